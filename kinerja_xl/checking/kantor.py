@@ -117,7 +117,7 @@ def _accounts(content: BookContent, office: Office) -> Iterator[Finding]:
     """An account that can't be one, or that nobody knows and that is nearly spelled as one that the list lacks and
     that has its name or is used by the price list: every row with the right code would be told that it is unknown."""
     missing = {code: fold(one.uraian) for code, one in accounts().items() if code not in office.accounts}
-    priced = {price.kode_rekening for price in office.prices.values()}
+    priced = {row.text("kode_rekening").strip() for row in content.rows("harga")}
     for row in content.rows("rekening"):
         typed, name = row.text("kode"), fold(row.text("uraian")).removeprefix(_BELANJA)
         code = normalise_account(typed)

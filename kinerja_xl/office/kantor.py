@@ -13,6 +13,8 @@ from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.lists import Level, ProgramNode, jenis_belanja, normalise_account, normalise_program
 from kinerja_xl.office.pejabat import POSTS, SEKCAM, Official, head_of
 from kinerja_xl.office.policies import settled
+from kinerja_xl.office.prices import Price as Price
+from kinerja_xl.office.prices import PriceList
 from kinerja_xl.office.units import Unit as Unit
 from kinerja_xl.office.units import Units
 from kinerja_xl.sheets.choices import EDITABLE, JENIS_BELANJA, KRITERIA_IKU, SATUAN
@@ -20,20 +22,6 @@ from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.kantor import RENSTRA_YEARS
 from kinerja_xl.sheets.values import clean, fold
 from kinerja_xl.words.units import COMMON, Measures
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Price:
-    """One line of the price list. ``harga`` in whole rupiah; ``batas`` True: a ceiling, False: an estimate."""
-
-    kode: str
-    uraian: str
-    spesifikasi: str
-    satuan: str
-    jenis: str
-    harga: int
-    batas: bool
-    kode_rekening: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +65,7 @@ class Office:
     programs: Mapping[str, ProgramNode]
     program_sasaran: Mapping[str, str]
     pk_pimpinan: tuple[Row, ...]
-    prices: Mapping[str, Price]
+    prices: PriceList
     accounts: Mapping[str, str]
     account_jenis: Mapping[str, str]
     lists: Mapping[str, tuple[str, ...]]
@@ -217,7 +205,7 @@ def build_office(content: BookContent, findings: tuple[Finding, ...] = ()) -> Of
         programs={node.kode: node for row in programs if (node := _node(row))},
         program_sasaran={_text(r, "kode"): code for r in programs if (code := _text(r, "kode_sasaran"))},
         pk_pimpinan=content.rows("pk_pimpinan"),
-        prices={price.kode: price for row in content.rows("harga") if (price := _price(row))},
+        prices=PriceList(content.rows("harga")),
         accounts={code: _text(row, "uraian") for code, row in accounts},
         account_jenis={code: jenis for code, row in accounts if (jenis := _jenis(code, row))},
         lists=_lists(content.rows("daftar_kantor")),
@@ -316,17 +304,6 @@ def _node(row: Row) -> ProgramNode | None:
     return ProgramNode(
         kode=kode, level=Level(stage), nama=_text(row, "nama"), indikator=_text(row, "indikator"), satuan=_text(row, "satuan")
     )
-
-
-def _price(row: Row) -> Price | None:
-    harga = _int(row, "harga")
-    if harga is None or not _text(row, "kode"):
-        return None
-    return Price(
-        kode=_text(row, "kode"), uraian=_text(row, "uraian"), spesifikasi=_text(row, "spesifikasi"),
-        satuan=_text(row, "satuan"), jenis=_text(row, "jenis"), harga=harga,
-        batas=fold(_text(row, "sifat")) != "estimasi", kode_rekening=_text(row, "kode_rekening"),
-    )  # fmt: skip
 
 
 def _jenis(code: str, row: Row) -> str:

@@ -36,6 +36,7 @@ from kinerja_xl.sheets.model import Column, Table
 from kinerja_xl.sheets.rab import FACTOR_UNITS, FACTORS
 from kinerja_xl.sheets.tor import COSTS
 from kinerja_xl.sheets.values import fold, format_number, format_rupiah, parse_number, round_half_up, suggestion
+from kinerja_xl.words.text import fold_all
 
 # ---- Rows that say the same thing twice, by the column sets that a declaration calls unique ----
 
@@ -63,10 +64,12 @@ def repeats(content: BookContent, reported: Collection[tuple[str, str]]) -> Iter
     for _, table in content.book.tables():
         for keys in table.unique:
             first: dict[tuple[str, ...], Row] = {}
-            for row in content.rows(table.key):
-                if row.get(keys[0]) is None or reported and any((row.sheet, row.cell(key)) in reported for key in keys):
-                    continue
-                identity = tuple([fold(str(row.get(key) or "")) for key in keys])
+            rows = [
+                row for row in content.rows(table.key)
+                if row.get(keys[0]) is not None and not (reported and any((row.sheet, row.cell(key)) in reported for key in keys))
+            ]  # fmt: skip
+            folded = (fold_all([str(row.get(key) or "") for row in rows]) for key in keys)
+            for row, identity in zip(rows, zip(*folded, strict=True), strict=True):
                 if identity in first:
                     yield Repeat(table=table, keys=keys, row=row, earlier=first[identity])
                 else:
@@ -292,12 +295,14 @@ def factor_twice(case: Case) -> Iterator[Finding]:
 @rule("R563", settles=True)
 def words_of_another_item(case: Case) -> Iterator[Finding]:
     """A row that is called what the list calls another item names that item's code (III.C.2.b)."""
-    listed: dict[str, list[str]] = {}
-    for one in case.office.prices.values() if case.office else ():
-        listed.setdefault(fold(one.uraian), []).append(one.kode)
+    if case.office is None:
+        return
     for row in case.submission.rab:
-        own, price = listed.get(fold(row.text("uraian")), ()), standard_of(row, case.office)
-        if price is None or price.jenis not in ROW_STANDARDS or not own or price.kode in own:
+        price = standard_of(row, case.office)
+        if price is None or price.jenis not in ROW_STANDARDS or fold(row.text("uraian")) == fold(price.uraian):
+            continue
+        own = case.office.prices.by_name.get(fold(row.text("uraian")), ())
+        if not own or price.kode in own:
             continue
         if not case.reported(row, "uraian", "kode_standar"):
             words = {"uraian": row.text("uraian"), "rincian": price.uraian, "benar": ", ".join(own[:3])}
