@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -199,11 +199,16 @@ def capaian_cell(context: Context, number: int, key: str, result: IndicatorResul
 
     By its number and not by its row: a sorted sheet keeps its rows' numbers.
     """
-    shown = {
-        "capaian": shown_percent(result.of_year), "dihitung": result.capped, "predikat": result.predicate_told or None,
-        "realisasi": realised_shown(result),
-    }  # fmt: skip
-    return Cell(shown[key], from_indicator(context, number, key))
+    return Cell(_ELSEWHERE[key](result), from_indicator(context, number, key))
+
+
+_ELSEWHERE: Mapping[str, Callable[[IndicatorResult], object]] = {
+    "capaian": lambda result: shown_percent(result.of_year),
+    "dihitung": lambda result: result.capped,
+    "predikat": lambda result: result.predicate_told or None,
+    "realisasi": lambda result: realised_shown(result),
+}
+"""What other sheets show of an indicator, by key of the column."""
 
 
 def not_yet(result: IndicatorResult, value: object, formula: str) -> Cell:
