@@ -24,7 +24,7 @@ from kinerja_xl.checking.forensik.grid import grids, same
 from kinerja_xl.checking.forensik.shape import literals, shape
 from kinerja_xl.formula.parse import Opaque, read_formula
 from kinerja_xl.office.prefill import default_listings
-from kinerja_xl.package import Formula, Package, address, patch
+from kinerja_xl.package import Formula, Package, SheetPart, address, patch
 from kinerja_xl.reading.cells import read_cells
 from kinerja_xl.reading.gate import Passed, inspect
 from kinerja_xl.reading.intake import read_submission
@@ -405,14 +405,23 @@ def test_what_is_not_handed_in_is_looked_at_as_if_it_had_been_read():
     assert found["a literal in the lists"] == {("F104", "BZ3")}
     assert found["a link in the self-check"] == {("F114", "A1")}
     assert ("F105", cell) in found["another shape that asks the lists"]
-    broken = _with_part(data, "Petunjuk", lambda part: part.replace(b"<row ", b'<row spans="1:1" spans="1:1" ', 1))
-    assert said(broken) == _said_while_read(broken)
+    for sheet in ("Petunjuk", CEK_MANDIRI.name, "Daftar"):
+        broken = _with_part(data, sheet, lambda part: part.replace(b"<row ", b'<row spans="1:1" spans="1:1" ', 1))
+        assert said(broken) == _said_while_read(broken)
+    spelt = _with_part(data, CEK_MANDIRI.name, lambda part: part.replace(b"</f>", b"+&#91;1]Lama!A1</f>", 1))
+    assert {code for code, _ in said(spelt)} == {"F114"} and said(spelt) == _said_while_read(spelt)
+    assert Package.open(data).lacks(_part(data, CEK_MANDIRI.name), links_only=True)
+    assert not Package.open(data).lacks(_part(data, CEK_MANDIRI.name)) and Package.open(data).lacks(_part(data, "Daftar"))
 
 
 def _said_while_read(data: bytes) -> set[tuple[str, str]]:
     with _looking() as found:
         assert read_submission(data, "uji.xlsx", default_listings()).content
     return {(finding.code, finding.cell) for finding in found["uji.xlsx"]}
+
+
+def _part(data: bytes, sheet: str) -> SheetPart:
+    return next(part for part in Package.open(data).sheets if part.name == sheet)
 
 
 def _with_part(data: bytes, sheet: str, change: Callable[[bytes], bytes]) -> bytes:

@@ -63,10 +63,9 @@ def declared(returns: Iterable[Return], lists: Listings) -> list[Finding]:
 
 
 def with_reported(returned: Return, findings: Iterable[Finding]) -> Return:
-    """The file with the places that these findings name, so that no rule says them again."""
-    places = settled(f for f in findings if f.file == returned.file)
+    """The file with the places that these findings, all of that file, name, so that no rule says them again."""
     submission = returned.submission
-    return replace(returned, submission=replace(submission, reported=submission.reported | places))
+    return replace(returned, submission=replace(submission, reported=submission.reported | settled(findings)))
 
 
 def against_plan(judging: Judging) -> Iterator[Finding]:
@@ -217,6 +216,8 @@ def _frozen(item: PlanIndicator | PlanLine) -> dict[str, object]:
 
 def changed_cells(case: Case, table: str, row: Row, frozen: dict[str, object]) -> Iterator[Finding]:
     """C223: what a form shows otherwise than it was handed out with."""
+    if frozen.items() <= row.values.items():  # nearly always
+        return
     for key, planned in frozen.items():
         value = row.get(key)
         same = case.lists.measures.same(value, planned) if key == SATUAN else _same(value, planned)

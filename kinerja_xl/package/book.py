@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from kinerja_xl.package.archive import Archive, PackageError
 from kinerja_xl.package.brought import Brought, brought
 from kinerja_xl.package.collect import CONDITIONS, SheetScan
-from kinerja_xl.package.markup import Element, as_utf8, is_utf8, tree
+from kinerja_xl.package.markup import Element, as_utf8, is_sound, is_utf8, tree
 from kinerja_xl.package.related import Relation, by_id, one_of_a_kind, read_tree, relations
 from kinerja_xl.package.scan import scan_sheet
 from kinerja_xl.package.strict import STRICT, transitional
@@ -107,6 +107,13 @@ class Package:
         if scan.hidden_rows and not scan.filtered and self._table_filtered(sheet):
             return replace(scan, filtered=True)
         return scan
+
+    def lacks(self, sheet: SheetPart, *, links_only: bool = False) -> bool:
+        """Whether a sheet, without a scan of it, is sound and certainly holds no formula; ``links_only``: none that names
+        another file. Raises PackageError when it is missing."""
+        data = self.part(sheet.path)
+        marks = (b"[", b"&#") if links_only else (b"<f", b":f")
+        return is_utf8(data) and not any(mark in data for mark in marks) and is_sound(data)
 
     def _table_filtered(self, sheet: SheetPart) -> bool:
         for relation in relations(self.archive, sheet.path):

@@ -98,6 +98,7 @@ def realised_of(
     # What the recap of a year's proposals never needs is loaded when a triwulan is reckoned.
     from kinerja_xl.checking.realisasi import Judging, against_plan, declared, with_reported
     from kinerja_xl.checking.realisasi_angka import judge_figures, judge_money, judge_promises
+    from kinerja_xl.reckoning import grouped
     from kinerja_xl.reckoning.capaian.janji import due as promises_due
     from kinerja_xl.reckoning.year import MONEY_KIND, UNIT_KIND, Status, place_returns
     from kinerja_xl.reckoning.year.due import first_due
@@ -112,7 +113,9 @@ def realised_of(
     findings += [f if f.unit else f.at(unit=p.unit) for p in shown for f in p.returned.submission.findings]
     required = declared((r for kind in (UNIT_KIND, MONEY_KIND) for r in placing.counted(kind)), lists)
     findings += required
-    placing = replace(placing, placed=[replace(p, returned=with_reported(p.returned, required)) for p in placing.placed])
+    said_of = grouped((f.file, f) for f in required)
+    placed = [replace(p, returned=with_reported(p.returned, said_of.get(p.returned.file, ()))) for p in placing.placed]
+    placing = replace(placing, placed=placed)
     tracks = build_tracks(placing, plan, triwulan, due, older, promises_due(office))
     judging = Judging(tracks=tracks, plan=plan, older=older, office=office, lists=lists, triwulan=triwulan)
     findings += [*against_plan(judging), *judge_figures(judging), *judge_money(judging), *judge_promises(judging)]

@@ -32,7 +32,7 @@ from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.place import folder_around, is_year, nothing_in
 from kinerja_xl.office.prefill import default_listings
 from kinerja_xl.reading.cells import CellSheet
-from kinerja_xl.reading.gate import Passed, inspect, whole
+from kinerja_xl.reading.gate import Passed, inspect
 from kinerja_xl.reading.intake import Return, of_others, read_return
 from kinerja_xl.reading.own_book import OwnBook, ShownVersions, kind_in, open_own, read_recap
 from kinerja_xl.reading.workbook import BESIDE, read_workbook
@@ -229,13 +229,12 @@ def _check_folder(folder: Path, progress: Progress, reckoned: Callable[[Year], N
 @contextmanager
 def _looking() -> Iterator[dict[str, list[Finding]]]:
     """Within it our own forms are read with an eye on their formulas, so that each is opened once; by the file's name."""
-    from kinerja_xl.checking.forensik import forensics  # brings the reader of formulas, which a recap does without
+    from kinerja_xl.checking.forensik import beside  # brings the reader of formulas, which a recap does without
 
     found: dict[str, list[Finding]] = {}
 
     def look(file: str, passed: Passed, read: Mapping[str, CellSheet]) -> None:
-        opened = whole(passed, file)
-        found[file] = forensics(opened, file, own=True, known=read) if opened else []
+        found[file] = beside(passed, file, read)
 
     token = BESIDE.set(look)
     try:

@@ -24,8 +24,9 @@ from kinerja_xl.checking.forensik.grid import MAX_FORMULAS, Grid, bounded, grids
 from kinerja_xl.checking.forensik.missed import missed, overtyped, retyped, used_cells
 from kinerja_xl.checking.forensik.shape import runs
 from kinerja_xl.checking.forensik.uneven import twice, uneven
+from kinerja_xl.package import PackageError
 from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells, with_known
-from kinerja_xl.reading.gate import Passed, inspect
+from kinerja_xl.reading.gate import Passed, inspect, whole
 from kinerja_xl.reading.own_book import kind_of
 from kinerja_xl.sheets.shown import SHOWN
 from kinerja_xl.sheets.usulan import CEK_MANDIRI
@@ -48,6 +49,20 @@ def forensics(passed: Passed, file: str, own: bool = False, known: Mapping[str, 
     except Exception:
         # The last resort, so that one odd workbook never stops the others. Tests call judge() and see the exception.
         return [Finding(code="F118", file=file, args={"rincian": "susunan rumus buku kerja ini tidak dikenali"})]
+
+
+def beside(passed: Passed, file: str, read: Mapping[str, CellSheet]) -> list[Finding]:
+    """``forensics`` of one of our forms while it is read, of which only the sheets ``read`` were scanned. The whole of it is
+    looked into only where one of these gives something away (what is common in the book excuses it) or another may."""
+    try:
+        left = [sheet for sheet in passed.package.sheets if sheet.name not in passed.scans]
+        silent = all(passed.package.lacks(sheet, links_only=sheet.name == CEK_MANDIRI.name) for sheet in left)
+    except PackageError:
+        silent = False
+    if silent and not forensics(passed, file, own=True, known=read):
+        return []
+    opened = whole(passed, file)
+    return forensics(opened, file, own=True, known=read) if opened else []
 
 
 def typed_over(data: bytes, file: str) -> list[Finding]:

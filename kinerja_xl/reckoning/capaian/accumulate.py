@@ -15,7 +15,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 
-from kinerja_xl.reckoning.capaian.rule import JUMLAH, RATA, TERAKHIR, Rule
+from kinerja_xl.reckoning.capaian.rule import JUMLAH, RATA, TERAKHIR, Rule, added, exact
 from kinerja_xl.reckoning.plan import PlanIndicator, Target
 from kinerja_xl.reckoning.year import Lack, Quarter
 from kinerja_xl.words.periods import ROMAN
@@ -76,10 +76,6 @@ def figure(value: Target, rule: Rule, scale: Mapping[str, Fraction]) -> Fraction
     if rule.kualitatif:
         return scale.get(scale_key(value)) if isinstance(value, str) else None
     return exact(value) if isinstance(value, Decimal) else None
-
-
-exact = lru_cache(maxsize=1 << 14)(Fraction)
-"""A decimal as a fraction: the same few figures come again and again."""
 
 
 def parts_of(rule: Rule, indicator: PlanIndicator, quarters: Sequence[Quarter], scale: Mapping[str, Fraction]) -> list[Part]:
@@ -177,7 +173,7 @@ def _nothing(own: Sequence[Part], n: int) -> Total:
 def _pooled(rule: Rule, filled: Sequence[Part]) -> Total:
     pairs = [part.pair for part in filled if part.pair]
     if len(pairs) == len(filled):
-        above, below = sum((p[0] for p in pairs), Fraction(0)), sum((p[1] for p in pairs), Fraction(0))
+        above, below = (added(column) for column in zip(*pairs, strict=True))
         if below <= 0:
             return _cannot(_denominator(below))
         return Total(value=rule.hundred * above / below, how="pembilang dibagi penyebut")
@@ -188,7 +184,7 @@ def _pooled(rule: Rule, filled: Sequence[Part]) -> Total:
 
 def _added(rule: Rule, filled: Sequence[Part]) -> Total:
     values = [part.value for part in filled if part.value is not None]
-    total, names = sum(values, Fraction(0)), quarter_names(part.number for part in filled)
+    total, names = added(values), quarter_names(part.number for part in filled)
     if rule.how == RATA:
         return Total(value=total / len(values), how=f"rata-rata {names}")
     if rule.pooled and len(values) > 1:
@@ -230,9 +226,8 @@ def _target_of_filled(rule: Rule, own: Sequence[Part]) -> Total:
         last = filled[-1].number
         set_ = [part for part in own[:last] if (part.due if rule.kualitatif else part.target is not None)]
         return Total(value=set_[-1].target, how=f"nilai TW {ROMAN[set_[-1].number - 1]}")
-    targets = [part for part in filled if part.target is not None]
-    total = sum((part.target for part in targets if part.target is not None), Fraction(0))
-    names = quarter_names(part.number for part in targets)
+    targets = {part.number: part.target for part in filled if part.target is not None}
+    total, names = added(targets.values()), quarter_names(targets)
     if rule.how == RATA or rule.pooled:
         return Total(value=total / len(targets), how=f"rata-rata {names}")
     return Total(value=total, how=f"jumlah {names}")

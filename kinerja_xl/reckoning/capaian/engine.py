@@ -14,7 +14,6 @@ from kinerja_xl.reckoning.capaian import Capaian
 from kinerja_xl.reckoning.capaian.accumulate import (
     Part,
     Total,
-    exact,
     figure,
     missing_quarters,
     parts_of,
@@ -23,7 +22,7 @@ from kinerja_xl.reckoning.capaian.accumulate import (
     realised_total,
     target_total,
 )
-from kinerja_xl.reckoning.capaian.rule import Rule, number_of, percent_of, percent_words, rule_of, words_of
+from kinerja_xl.reckoning.capaian.rule import Rule, exact, number_of, percent_of, percent_words, rule_of, words_of
 from kinerja_xl.reckoning.plan import PlanIndicator
 from kinerja_xl.reckoning.year import Lack, Quarter
 from kinerja_xl.words.periods import ROMAN

@@ -22,6 +22,7 @@ from kinerja_xl.reckoning.capaian.rule import (
     KUALITATIF,
     PERSENTASE,
     Yardsticks,
+    exact,
     mean,
     percent_of,
     rounded,
@@ -63,7 +64,7 @@ def averages(results: Sequence[IndicatorResult], office: Office, marks: Yardstic
 def average(key: str, label: str, results: Iterable[IndicatorResult], marks: Yardsticks, absent: Iterable[Left] = ()) -> Average:
     """The mean of one group. ``absent``: indicators that belong to it but have no result at all (name, reason)."""
     own = list(results)
-    values = [Fraction(result.capped) for result in own if result.capped is not None]
+    values = [exact(result.capped) for result in own if result.capped is not None]
     percent = mean(values)
     left = [(result.indicator.nama, _why(result.judged)) for result in own if result.capped is None]
     return Average(

@@ -16,7 +16,7 @@ from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning import LEAST, Sum, grouped, summed, sums, told
 from kinerja_xl.reckoning.capaian import NOT_DUE, YEAR_END, IndicatorResult, MoneyLine, bounded
 from kinerja_xl.reckoning.capaian.accumulate import quarter_names
-from kinerja_xl.reckoning.capaian.rule import Yardsticks, mean, percent_of, percent_words
+from kinerja_xl.reckoning.capaian.rule import Yardsticks, exact, mean, percent_of, percent_words
 from kinerja_xl.reckoning.plan import Plan, PlanSub
 from kinerja_xl.reckoning.year import Lack, Realised, Spent
 from kinerja_xl.sheets.choices import JENIS_BELANJA, JENIS_KEY
@@ -214,7 +214,7 @@ def _nodes(key: SubKey) -> list[Node]:
 def _reached(results: Iterable[IndicatorResult], marks: Yardsticks) -> dict[Node, Decimal]:
     """Mean of the capped capaian that counts per node."""
     values = grouped(
-        (node, Fraction(marks.capped(result.judged.percent)))
+        (node, exact(marks.capped(result.judged.percent)))
         for result in results
         if result.judged.percent is not None
         for node in _nodes((result.indicator.unit, result.indicator.kode))
@@ -256,7 +256,7 @@ def _fill(purse: Purse, sub: SubMoney, capaian: Decimal | None) -> None:
         purse.open["/".join(sub.key)] = sub.open
     purse.unreported += len(sub.unreported)
     purse.since = min(purse.since, sub.since)
-    weighted = None if sub.physical is None else Fraction(sub.physical) * sub.pagu
+    weighted = None if sub.physical is None else exact(sub.physical) * sub.pagu
     purse.progress = None if purse.progress is None or weighted is None else purse.progress + weighted
     due = sub.pagu if purse.quarters == YEAR_END else sub.planned
     if capaian is not None and sub.total is not None and due is not None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 
 from kinerja_xl.office.policies import number, settled
 from kinerja_xl.reckoning.plan import PlanIndicator
@@ -101,7 +102,7 @@ def rounded(value: Fraction, places: int) -> Decimal:
     """Half-up (away from zero, as Excel's ROUND) from the exact fraction; ``places`` decimals."""
     scaled = abs(value.numerator) * 10**places
     quotient = (2 * scaled + value.denominator) // (2 * value.denominator)
-    return Decimal(quotient if value >= 0 else -quotient).scaleb(-places)
+    return Decimal(quotient if value.numerator >= 0 else -quotient).scaleb(-places)
 
 
 def percent_of(value: Fraction) -> Decimal:
@@ -109,9 +110,20 @@ def percent_of(value: Fraction) -> Decimal:
     return rounded(value, 2)
 
 
+exact = lru_cache(maxsize=1 << 14)(Fraction)
+"""A decimal as a fraction: the same few figures come again and again."""
+
+
+def added(values: Iterable[Fraction]) -> Fraction:
+    """Their exact sum, brought to one denominator once instead of two by two."""
+    own = list(values)
+    below = lcm(*(value.denominator for value in own))
+    return Fraction(sum(value.numerator * (below // value.denominator) for value in own), below)
+
+
 def mean(values: Sequence[Fraction]) -> Decimal | None:
     """Their plain mean in percent points; None of none."""
-    return percent_of(sum(values, Fraction(0)) / len(values)) if values else None
+    return percent_of(added(values) / len(values)) if values else None
 
 
 def number_of(value: Fraction) -> Decimal:

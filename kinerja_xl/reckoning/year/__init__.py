@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -151,13 +151,12 @@ def quarter_of(values: Mapping[str, object], number: int, *, kualitatif: bool = 
     value = values.get(REALISED[number - 1])
     above, below = values.get(NUMERATORS[number - 1]), values.get(DENOMINATORS[number - 1])
     one, other = (x if isinstance(x, Decimal) else None for x in (above, below))
-    pair = Quarter(lack=None, numerator=one, denominator=other)
     if isinstance(value, str) and fold(value) in WORDS:
         return Quarter(lack=WORDS[fold(value)])
     if isinstance(value, Decimal) or (kualitatif and isinstance(value, str)):
-        return replace(pair, value=value)
-    if pair.numerator is not None and pair.denominator is not None:
-        return pair
+        return Quarter(lack=None, value=value, numerator=one, denominator=other)
+    if one is not None and other is not None:
+        return Quarter(lack=None, numerator=one, denominator=other)
     if value is not None or above is not None or below is not None:
         reason = f'berisi "{value}", bukan angka' if value is not None else "pembilang atau penyebutnya belum diisi"
         return Quarter(lack=Lack.TIDAK_DAPAT, reason=reason)
@@ -247,7 +246,7 @@ def place_returns(returns: Iterable[Return], office: Office, plan: Plan, triwula
     groups = grouped(((returned.triwulan, *_belongs(returned, office)), returned) for returned in returns)
     for number in range(1, triwulan + 1):
         wanted = expected(office, plan, number, due)
-        others = [(unit, kind) for tw, unit, kind in groups if tw == number and (unit, kind) not in wanted]
+        others = {(unit, kind) for tw, unit, kind in groups if tw == number}.difference(wanted)
         for unit, kind in (*wanted, *sorted(others)):
             files = sorted(groups.get((number, unit, kind), []), key=lambda f: f.file)
             _place_group(placing, files, (number, unit, kind), office, plan, asked)

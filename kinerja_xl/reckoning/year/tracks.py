@@ -68,7 +68,7 @@ class Spot:
         for key in keys:
             if self.row.get(key) is not None:
                 blank = False
-            elif (self.row.sheet, self.row.cell(key)) in mine:
+            elif mine and (self.row.sheet, self.row.cell(key)) in mine:
                 return State.BROKEN
         return State.BLANK if blank else State.READ
 
@@ -243,21 +243,25 @@ def _sort(
 
 
 def _track(item: Item, table: str, spots: Mapping[int, Spot], triwulan: int, since: int) -> Track[Item]:
+    spots = dict(sorted(spots.items()))
     one, two, three, four = (_figure(table, spots, number, triwulan) for number in QUARTERS)
-    return Track(item=item, table=table, spots=dict(sorted(spots.items())), figures=(one, two, three, four), since=since)
+    return Track(item=item, table=table, spots=spots, figures=(one, two, three, four), since=since)
 
 
 def _figure(table: str, spots: Mapping[int, Spot], quarter: int, triwulan: int) -> Figure:
-    """The triwulan's own file first; where that gives no readable figure the first later one that does."""
+    """The triwulan's own file first; where that gives no readable figure the first later one that does. ``spots`` in order."""
     keys = quarter_keys(table, quarter)
     if quarter > triwulan:
         return Figure(quarter=quarter, keys=keys, state=State.BLANK)
-    states = {number: spot.state(keys) for number, spot in sorted(spots.items()) if number >= quarter}
-    for wanted in (State.READ, State.BROKEN):
-        for number, state in states.items():
-            if state is wanted:
-                return Figure(quarter=quarter, keys=keys, state=state, spot=spots[number], late=number > quarter)
-    return Figure(quarter=quarter, keys=keys, state=State.BLANK, spot=spots.get(quarter))
+    found = Figure(quarter=quarter, keys=keys, state=State.BLANK, spot=spots.get(quarter))
+    for number, spot in spots.items():
+        if number < quarter or (state := spot.state(keys)) is State.BLANK:
+            continue
+        if state is State.READ or found.state is State.BLANK:
+            found = Figure(quarter=quarter, keys=keys, state=state, spot=spot, late=number > quarter)
+        if state is State.READ:
+            break
+    return found
 
 
 # ---- Make ``Realised`` out of what the counted files say: figures that count, and for the others why they do not ----

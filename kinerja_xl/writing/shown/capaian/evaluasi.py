@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from itertools import zip_longest
 
 from xlsxwriter.worksheet import Worksheet
@@ -22,7 +21,7 @@ from kinerja_xl.reckoning.capaian.excel import shown_percent
 from kinerja_xl.reckoning.capaian.janji import due
 from kinerja_xl.reckoning.capaian.lanjut import key_of
 from kinerja_xl.reckoning.capaian.measure import remark, threads
-from kinerja_xl.reckoning.capaian.rule import JUMLAH, KEYS, NO_CAP, Rule, percent_of, rule_of, yardsticks
+from kinerja_xl.reckoning.capaian.rule import JUMLAH, KEYS, NO_CAP, Rule, exact, percent_of, rule_of, yardsticks
 from kinerja_xl.reckoning.plan import PlanIndicator, Target
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import QUARTERS, both, share
@@ -131,7 +130,7 @@ class _Line:
         own, quarters, found = self.result.by, quarters_of(self.result), {}
         for n in QUARTERS[: self.grid.frame.year.triwulan]:
             value = quarter_shown(own, quarters[n - 1], n)
-            quotient = quotient_shown(quarters[n - 1], self.rule)
+            quotient = quotient_shown(own, n)
             if quotient is None:
                 shown = known(value)
                 found[f"tw{n}_k"] = Cell(shown, look=() if isinstance(shown, Decimal) else ("faded",))
@@ -163,7 +162,7 @@ class _Line:
             return Cell(UNKNOWN)
         value: object = UNKNOWN
         if isinstance(reached, Decimal) and isinstance(self.final, Decimal):
-            outcome = method.value(Fraction(reached), Goal(target=Fraction(self.final)))
+            outcome = method.value(exact(reached), Goal(target=exact(self.final)))
             value = percent_of(outcome.percent) if outcome.percent is not None else "tidak dapat dihitung"
         return Cell(value, both(here, there, method.excel(GoalCells(realised=here, target=there))))
 

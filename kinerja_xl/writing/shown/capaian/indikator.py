@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache, partial
 
 from kinerja_xl.reckoning.capaian import YEAR_END, Capaian, IndicatorResult, Year, excel
@@ -69,7 +68,7 @@ class _Line:
 
     def _quarter(self, n: int) -> dict[str, Cell]:
         quarter = self.quarters[n - 1]
-        shown, capaian = quotient_shown(quarter, self.judge.rule), self.result.until[n - 1]
+        shown, capaian = quotient_shown(self.judge, n), self.result.until[n - 1]
         if shown is None:
             realisasi = Cell(quarter_shown(self.judge, quarter, n), look=() if quarter.lack is None else ("faded",))
         else:
@@ -143,13 +142,12 @@ def _percent(capaian: Capaian, formula: str) -> Cell:
     return Cell(shown_percent(capaian), formula, () if capaian.percent is not None else ("faded",))
 
 
-def quotient_shown(quarter: Quarter, rule: Rule) -> Decimal | str | None:
-    """What numerator and denominator of a quarter give, with four decimals; None where they do not say it."""
-    if not rule.pooled or quarter.numerator is None or quarter.denominator is None:
+def quotient_shown(own: Judge, n: int) -> Decimal | str | None:
+    """What numerator and denominator of TW ``n`` give, with four decimals; None where they do not say it."""
+    part = own.parts[n - 1]
+    if part.pair is None:
         return None
-    if quarter.denominator <= 0:
-        return str(Lack.TIDAK_DAPAT)
-    return rounded(rule.hundred * Fraction(quarter.numerator) / Fraction(quarter.denominator), _PLACES)
+    return str(Lack.TIDAK_DAPAT) if part.value is None else rounded(part.value, _PLACES)
 
 
 def _quotient(above: str, below: str, rule: Rule) -> str:
@@ -201,11 +199,16 @@ def capaian_cell(context: Context, number: int, key: str, result: IndicatorResul
 
     By its number and not by its row: a sorted sheet keeps its rows' numbers.
     """
-    shown = {
-        "capaian": shown_percent(result.of_year), "dihitung": result.capped, "predikat": result.predicate_told or None,
-        "realisasi": realised_shown(result),
-    }  # fmt: skip
-    return Cell(shown[key], from_indicator(context, number, key))
+    return Cell(_ELSEWHERE[key](result), from_indicator(context, number, key))
+
+
+_ELSEWHERE: Mapping[str, Callable[[IndicatorResult], object]] = {
+    "capaian": lambda result: shown_percent(result.of_year),
+    "dihitung": lambda result: result.capped,
+    "predikat": lambda result: result.predicate_told or None,
+    "realisasi": lambda result: realised_shown(result),
+}
+"""What other sheets show of an indicator, by key of the column."""
 
 
 def not_yet(result: IndicatorResult, value: object, formula: str) -> Cell:
