@@ -111,14 +111,23 @@ def _texts(made: Layout, col: int | None) -> Texts | None:
 
 
 def _announcing(made: Layout) -> set[int]:
-    """The rows in which some text could announce a sum."""
-    region = made.region
+    """The rows in which some text announces a sum, or could where it begins the label of its row."""
+    region, begins = made.region, True
     odd: set[int] = set()
     for col in range(region.left, region.right + 1):
         raw = region.column(col)
-        if announcing := words.may_announce({value for value in raw if value.__class__ is str}):
+        announcing = words.may_announce({value for value in raw if value.__class__ is str})
+        if not begins:
+            announcing = {text for text in announcing if words.is_total(clean(text))}
+        if announcing:
             odd |= {at for at, value in zip(region.rows, raw, strict=True) if value in announcing}
+        begins = begins and not all(map(_begins_label, raw))
     return odd
+
+
+def _begins_label(value: object) -> bool:
+    """A text with which the label of its row begins, where only figures and codes stand before it."""
+    return value.__class__ is str and value[:1].isalpha() and (value[0] not in "rR" or bool(label_among([value])))
 
 
 def _label(made: Layout, at: int, name: str) -> str:

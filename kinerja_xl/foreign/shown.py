@@ -111,7 +111,7 @@ def lines_of(made: Layout, names: Names, rows: Sequence[Row], line: Sequence[boo
         columns([c.col for c in made.of("kode")], lambda col: _codes(made.region.column(col))),
         [{col: v for col, v in zip(other, some, strict=True) if v is not None} for some in columns(other, made.values)]
         if other else repeat(_NO_MORE),
-        map(_some, columns(beside, lambda col: [clean(v) if isinstance(v, str) else None for v in made.region.column(col)])),
+        map(_some, columns(beside, lambda col: _words(made.region.column(col)))),
         strict=False,
     )  # fmt: skip
     return tuple(map(Line._make, found))
@@ -120,8 +120,13 @@ def lines_of(made: Layout, names: Names, rows: Sequence[Row], line: Sequence[boo
 _NO_MORE: Mapping[int, Decimal] = MappingProxyType({})
 
 
-def _some(texts: tuple[str | None, ...]) -> tuple[str, ...]:
-    return tuple([text for text in texts if text is not None]) if texts else ()
+def _words(values: Sequence[object]) -> Sequence[str | None]:
+    known = {value: clean(value) if isinstance(value, str) else None for value in set(values)}
+    return list(map(known.__getitem__, values))
+
+
+def _some(texts: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    return texts if None not in texts else tuple([text for text in texts if text is not None])
 
 
 def _groups(rows: Sequence[Row], line: Sequence[bool], reading: Reading) -> Iterator[tuple[str, ...]]:
@@ -139,8 +144,7 @@ def _groups(rows: Sequence[Row], line: Sequence[bool], reading: Reading) -> Iter
 
 
 def _codes(values: Sequence[object]) -> Sequence[str]:
-    texts = [value or "" for value in values]
-    return clean_all([text if isinstance(text, str) else str(text) for text in texts], clean)
+    return clean_all([value if isinstance(value, str) else str(value or "") for value in values], clean)
 
 
 def left_out_of(goal: Purpose, rows: Sequence[Row], line: Sequence[bool]) -> Iterator[LeftOut]:
