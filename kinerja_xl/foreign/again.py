@@ -28,15 +28,19 @@ def recapitulated(items: list[Row]) -> list[Row]:
     and (but for one, perhaps a slip) with the very sums of these."""
     sums: dict[str, list[dict[int, Decimal]]] = defaultdict(list)
     open_ = ""
+    plain = [row.kind == VALUE and not shaped(row) for row in items]
     for i, row in enumerate(items):
         if row.kind == TOTAL and open_:
             sums[open_].append(row.values)
-        elif row.kind == HEADING or (row.kind == VALUE and not shaped(row) and i + 1 < len(items) and shaped(items[i + 1])):
+        elif row.kind == HEADING or (plain[i] and i + 1 < len(items) and shaped(items[i + 1])):
             open_ = fold(row.name)
             sums[open_].append(row.values)
     start = 0
     for end in range(len(items) + 1):
-        if end < len(items) and items[end].kind == VALUE and not shaped(items[end]):
+        if end < len(items) and plain[end]:
+            continue
+        if end - start < 2:  # most rows: no block
+            start = end + 1
             continue
         block, below = items[start:end], items[end].kind if end < len(items) else TOTAL
         told = [row.values in sums[fold(row.name)] for row in block if fold(row.name) in sums]

@@ -6,6 +6,7 @@ a comma for thousands and for decimals ("21,276,070,424,00"); number and unit in
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -275,50 +276,45 @@ class Content:
 def content_of(region: Region, col: int, limit: int = SAMPLE) -> Content:
     """What the first ``limit`` rows of a column hold."""
     found = Content(looked=min(limit, len(region.rows)))
-    rows = region.grid.rows
-    for row in region.rows[:limit]:
-        cells = rows[row]
-        value = cells[col] if col < len(cells) else None
-        if value is None:
-            if region.grid.formulas and region.grid.uncalculated(row, col):
-                found.filled, found.numbers, found.waiting = found.filled + 1, found.numbers + 1, found.waiting + 1
-            continue
-        if isinstance(value, float):
-            found.filled += 1
-            found.numbers += 1
-            _size(found, value)
-        elif isinstance(value, str):
-            _see_text(found, value)
-        else:
-            found.filled += 1
+    grid, raw = region.grid, region.column(col)[:limit]
+    if grid.formulas:
+        blank = (row for row, value in zip(region.rows, raw, strict=False) if value is None)
+        found.filled = found.numbers = found.waiting = sum(grid.uncalculated(row, col) for row in blank)
+    figures = [value for value in raw if isinstance(value, float)]
+    texts = [value for value in raw if isinstance(value, str)]
+    found.filled += len(raw) - raw.count(None) - len(texts)
+    found.numbers += len(figures)
+    _sizes(found, figures)
+    for text, times in Counter(texts).items():
+        _see_text(found, text, times)
     return found
 
 
-def _see_text(found: Content, value: str) -> None:
+def _see_text(found: Content, value: str, times: int) -> None:
     text = clean(value)
     if not text:
         return
-    found.filled += 1
+    found.filled += times
     if is_empty_mark(text):
-        found.text_numbers += 1
+        found.text_numbers += times
         return
     read = amount(text)
     if read.doubt in ("teks", "dua_tanda", "ambigu"):
-        found.text_numbers += 1
-        found.texts.append(without_unit(text))
-        _size(found, float(read.value if read.value is not None else max(read.readings)))
+        found.text_numbers += times
+        found.texts += [without_unit(text)] * times
+        _sizes(found, [float(read.value if read.value is not None else max(read.readings))] * times)
         return
     if read.doubt == "satuan" and (split := UNITED(text)):
-        found.united += 1
-        found.texts.append(split[1])
-    found.words += 1
-    found.letters += len(text)
+        found.united += times
+        found.texts += [split[1]] * times
+    found.words += times
+    found.letters += len(text) * times
     found.different.add(text)
-    found.units += len(text) <= 24 and not text[0].isdigit() and find_satuan(text) is not None
+    found.units += times * (len(text) <= 24 and not text[0].isdigit() and find_satuan(text) is not None)
 
 
-def _size(found: Content, value: float) -> None:
-    size = abs(value)
-    found.largest = max(found.largest, size)
-    found.nonzero += size > 0
-    found.large += size >= 1000
+def _sizes(found: Content, values: Sequence[float]) -> None:
+    sizes = list(map(abs, values))
+    found.largest = max([found.largest, *sizes])
+    found.nonzero += len(sizes) - sizes.count(0.0)
+    found.large += sum([size >= 1000 for size in sizes])

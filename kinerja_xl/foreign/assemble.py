@@ -38,7 +38,7 @@ from kinerja_xl.foreign.results import beside_the_unit
 from kinerja_xl.foreign.rowcheck import due_amounts, row_findings
 from kinerja_xl.foreign.rowset import Row
 from kinerja_xl.foreign.settle import by_content, price_called_amount, settle
-from kinerja_xl.foreign.shown import breaches, checks_of, headings_of, left_out_of, lines_of, places_of, sums_of
+from kinerja_xl.foreign.shown import breaches, checks_of, chosen, headings_of, left_out_of, lines_of, places_of, sums_of
 from kinerja_xl.foreign.sums import Reading
 from kinerja_xl.foreign.tables import Region, title_above, unfolded, where_it_stood, without_signatures
 from kinerja_xl.foreign.tell import another_trade, kind_doubts, name_doubt, table_findings
@@ -317,14 +317,14 @@ def _shown(work: _Work) -> Table:
     """The table as read, held against the contract."""
     made, goal, rows, reading = work.made, work.goal, work.rows, work.reading
     assert reading is not None and work.names is not None
-    file = work.table.file
+    file, line = work.table.file, chosen(rows, reading)
     read = replace(
-        work.table, kind=goal.kind, columns=_columns(made), lines=lines_of(made, work.names, rows, reading),
-        left_out=tuple(left_out_of(goal, rows, reading)), checks=tuple(checks_of(reading)),
+        work.table, kind=goal.kind, columns=_columns(made), lines=lines_of(made, work.names, rows, line, reading),
+        left_out=tuple(left_out_of(goal, rows, line)), checks=tuple(checks_of(reading)),
         sums=sums_of(made, goal, reading.lines()), places=places_of(work.names),
         amount_columns={name: tuple(cols) for name, cols in goal.amounts.items()},
         findings=tuple(where_it_stood(found, work.region).at(file=file) for found in work.said), questions=tuple(work.asked),
-        headings=tuple(headings_of(made, rows, reading)),
+        headings=tuple(headings_of(made, rows, line)),
     )  # fmt: skip
     return replace(read, findings=(*read.findings, *(found.at(file=file) for found in breaches(read))))
 

@@ -79,8 +79,8 @@ def _koefisien(made: Layout, lines: Sequence[Row]) -> Iterator[Finding]:
     columns, volumes = [column.col for column in made.of("volume", "uraian")], [column.col for column in made.of("volume")]
     wrong: list[int] = []
     rows = 0
-    written = (v for col in columns for v in made.region.column(col) if isinstance(v, str))
-    if not any("[" in text or not text[:1].isalpha() for text in written):  # names
+    written = [[v for v in made.region.column(col) if v.__class__ is str] for col in columns]
+    if not any("[" in "".join(texts) or not all(text[:1].isalpha() for text in texts) for texts in written):  # names
         return
     for row in lines:
         texts = [v for col in columns if isinstance(v := made.region.grid.value(row.at, col), str)]
@@ -157,8 +157,9 @@ def _swallowed(made: Layout, lines: Sequence[Row]) -> Iterator[Finding]:
     if column is None:
         return
     prices = [(row.at, row.price) for row in lines if row.price]
-    usual = [price for _, price in prices if price >= 1000]
-    broken = [price for _, price in prices if price < 1000 and price != price.to_integral_value()]
+    different = {price for _, price in prices}
+    broken = {price for price in different if price < 1000 and price != price.to_integral_value()}
+    usual = [price for _, price in prices if price >= 1000] if broken else []
     if not broken or len(usual) * 3 < len(prices) * 2 or any(price != price.to_integral_value() for price in usual):
         return
     few = [(at, price) for at, price in prices if price in broken or price < 100]

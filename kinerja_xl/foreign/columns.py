@@ -39,6 +39,7 @@ class Layout:
     weak: set[int] = field(default_factory=set)  # columns whose style is only likely
     moved: dict[tuple[int, int], int] = field(default_factory=dict)  # cells whose amount stands in another column
     _cells: dict[int, dict[int, Amount]] = field(default_factory=partial(defaultdict, dict))  # by column, then row
+    _whole: dict[int, tuple[list[Amount], list[Decimal | None], frozenset[str]]] = field(default_factory=dict)
 
     def amount(self, row: int, col: int) -> Amount:
         """A cell as an amount, in the style of its column."""
@@ -50,23 +51,39 @@ class Layout:
             found = own[row] = BROKEN if broken else amount(grid.value(row, col), self.styles.get(col, ""))
         return found
 
-    def amounts(self, col: int) -> list[Amount]:
-        """A whole column as amounts: what stands there often is looked at once."""
+    def _column(self, col: int) -> tuple[list[Amount], list[Decimal | None], frozenset[str]]:
+        """A whole column as amounts, figures and doubts: what stands there often is looked at once."""
+        if (whole := self._whole.get(col)) is not None:
+            return whole
         own, rows = self._cells[col], self.region.rows
         if len(own) < len(rows) and not self.region.grid.errors:
             raw, style = self.region.column(col), self.styles.get(col, "")
             if set(map(type, raw)) <= {str, float, type(None)}:  # True is no 1
                 known = {value: amount(value, style) for value in set(raw)}
                 self._cells[col] = own = {**dict(zip(rows, map(known.__getitem__, raw), strict=True)), **own}
-        return [own.get(row) or self.amount(row, col) for row in rows]
+        found = [own.get(row) or self.amount(row, col) for row in rows]
+        self._whole[col] = whole = found, [one.value for one in found], frozenset({one.doubt for one in found})
+        return whole
 
-    def values(self, col: int | None) -> list[Decimal | None]:
+    def amounts(self, col: int) -> Sequence[Amount]:
+        """A whole column as amounts."""
+        return self._column(col)[0]
+
+    def values(self, col: int | None) -> Sequence[Decimal | None]:
         """The figures of a whole column."""
-        return [None] * len(self.region.rows) if col is None else [found.value for found in self.amounts(col)]
+        return [None] * len(self.region.rows) if col is None else self._column(col)[1]
+
+    def doubtful(self, col: int, *doubts: str) -> list[int]:
+        """The rows of a column in which a figure has one of these doubts."""
+        amounts, _, there = self._column(col)
+        if there.isdisjoint(doubts):
+            return []
+        return [row for row, one in zip(self.region.rows, amounts, strict=True) if one.doubt in doubts]
 
     def settle(self, row: int, col: int, found: Amount) -> None:
         """Replace how a cell is read (arithmetic proved it)."""
         self._cells[col][row] = found
+        self._whole.pop(col, None)
 
     def value(self, row: int, col: int | None) -> Decimal | None:
         return None if col is None else (self._cells[col].get(row) or self.amount(row, col)).value

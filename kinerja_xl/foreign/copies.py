@@ -21,6 +21,7 @@ from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import months_in
+from kinerja_xl.words.text import fold_all
 
 SHARE = Decimal("0.6")
 """From this share of its lines (or its money) on a sheet is a copy of parts of another one."""
@@ -32,11 +33,11 @@ class _Money:
     """What a table's lines hold, counted once."""
 
     def __init__(self, table: Table, grid: CellSheet | None) -> None:
-        self.table, self.grid = table, grid
+        self.table, self.grid, zero = table, grid, Decimal(0)
         self.cols = next(iter(table.amount_columns.values()), ())
-        self.amounts = [sum((line.values.get(col, Decimal(0)) for col in self.cols), Decimal(0)) for line in table.lines]
+        self.amounts = [sum([v for col in self.cols if (v := line.values.get(col))], zero) for line in table.lines]
         self.total = sum(self.amounts, Decimal(0))
-        self.names = [fold(line.uraian or line.kode) for line in table.lines]
+        self.names = fold_all([line.uraian or line.kode for line in table.lines])
         self.called = set(self.names)
         self.named = Counter(zip(self.names, self.amounts, strict=True))
         self.adds_up = table.kind not in (HARGA, INDIKATOR)

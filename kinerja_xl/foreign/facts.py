@@ -16,6 +16,7 @@ from kinerja_xl.foreign.amounts import koefisien
 from kinerja_xl.foreign.columns import Layout, is_koefisien
 from kinerja_xl.foreign.model import Column
 
+ONE = Decimal(1)
 ROWS, LEAST, WIDEST, TAXED = 300, 2, 14, 9
 """Rows looked at; rows that a relation must hold on; columns looked at for one relation, and for one with a tax."""
 TRIED = 50
@@ -58,19 +59,19 @@ def holds(made: Layout, columns: Sequence[int], test: Callable[..., bool]) -> tu
 
 def product_rows(made: Layout, *columns: int) -> tuple[int, int]:
     """On how many rows volume × price (or volumes × price) gives the amount, the last, of those that have all of them."""
-    full = [[v for v in own if v] for own in zip(*map(made.values, columns), strict=True) if all(own)]
-    return sum(comes_out(prod(own[:-1], start=Decimal(1)), own[-1]) for own in full), len(full)
+    full = [own for own in zip(*map(made.values, columns), strict=True) if all(own)]
+    if len(columns) == 3:
+        return sum(a * b == c or comes_out(a * b, c) for a, b, c in full), len(full)
+    return sum(comes_out(prod(own[:-1], start=ONE), own[-1]) for own in full), len(full)
 
 
 def row_sums(made: Layout, total: int, others: Sequence[Column], near: Decimal = Decimal(1)) -> tuple[int, int]:
     """On how many rows a column is the sum of others, and how many rows have both."""
     hits = rows = 0
-    for row in made.region.rows:
-        value = made.value(row, total)
-        parts = [made.value(row, c.col) or Decimal(0) for c in others]
+    for value, *parts in zip(*map(made.values, [total, *(c.col for c in others)]), strict=True):
         if value and any(parts):
             rows += 1
-            hits += abs(sum(parts) - value) <= near
+            hits += abs(sum(filter(None, parts)) - value) <= near
             if rows == TRIED and not hits:
                 break
     return hits, rows

@@ -111,7 +111,8 @@ def find_heads(grid: CellSheet) -> list[Head]:
     spans = merges_by_row(grid)
     row = 0
     while row < grid.height:
-        head = again(grid, row, found) or (_head_at(grid, row, spans) if _may_start(grid, row) else None)
+        may = row not in grid.figured
+        head = (may and again(grid, row, found)) or (_head_at(grid, row, spans) if may and _may_start(grid, row) else None)
         if head is not None and found and not _replaces(grid, head, found[-1]):
             head = None
         if head is None:

@@ -222,10 +222,10 @@ def _seen(made: Layout, columns: list[Column]) -> list[Column]:
 
 def _times(made: Layout, chosen: list[Column], columns: list[Column]) -> list[Column]:
     """Of an amount for a month and a later one that is the same number of times as much on every row, the later one."""
-    for column in columns if len(chosen) == 1 else ():
-        pairs = [(made.value(row, chosen[0].col), made.value(row, column.col)) for row in made.region.rows]
+    for column in [c for c in columns if c.col > chosen[0].col] if len(chosen) == 1 else ():
+        pairs = [*zip(made.values(chosen[0].col), made.values(column.col), strict=True)]
         ratios = {b / a for a, b in pairs if a and b}
-        if column.col > chosen[0].col and len(ratios) == 1 and min(ratios) in range(2, 13) and sum(map(all, pairs)) > 2:
+        if len(ratios) == 1 and min(ratios) in range(2, 13) and sum(map(all, pairs)) > 2:
             made.change(chosen[0].col, "bagian", f"kolom {column.name} {min(ratios)} kali kolom ini")
             return [column]
     return chosen

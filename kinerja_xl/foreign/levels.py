@@ -8,10 +8,12 @@ its parent's; levels shown only by leading blanks; numbering A, I, 1, a; names t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from string import ascii_uppercase, digits
 
 from kinerja_xl.foreign.model import clean
 from kinerja_xl.foreign.rowset import TOTAL, VALUE, Row
 from kinerja_xl.words.shapes import bare_number, bentuk, numbering, outline, parts_of
+from kinerja_xl.words.text import clean_all
 
 Levels = list[float | None]
 
@@ -22,22 +24,23 @@ _KL: Mapping[str, float] = {
 """Levels of the state's budget by the outline of their codes."""
 DETAIL = 1000.0
 """Level of a row without a code that is a detail by its volume, price or dash."""
+_BEGINS = frozenset(digits + ascii_uppercase)
 _ACCOUNT, _WORK_UNIT = bentuk("kode_rekening"), bentuk("kode_unit_kerja")
 
 
 def _coded(text: str) -> bool:
-    return outline(text[:1]) in ("9", "A")
+    return text[:1] in _BEGINS
 
 
 def by_code(rows: Sequence[Row]) -> Levels | None:
     """Levels by code; None where too few rows have one."""
     if any(len(row.parts) > 1 for row in rows):
         return _split(rows)
-    codes = [clean(row.code) for row in rows]
-    known = [code for code in codes if _coded(code)]
-    if len(known) * 5 < len(rows) * 3 and not _codes_over_details(rows, codes):
+    codes = clean_all([row.code for row in rows], clean)
+    known = sum([code[:1] in _BEGINS for code in codes])
+    if known * 5 < len(rows) * 3 and not _codes_over_details(rows, codes):
         return None
-    return _details(rows, _national(codes, len(known)) or _dotted(rows, codes))
+    return _details(rows, _national(codes, known) or _dotted(rows, codes))
 
 
 def _national(codes: Sequence[str], known: int) -> Levels | None:
@@ -64,6 +67,8 @@ def _codes_over_details(rows: Sequence[Row], codes: Sequence[str]) -> bool:
 def _details(rows: Sequence[Row], levels: Levels) -> Levels:
     """Rows without a code below coded ones: details with a volume, price or dash stand deepest, their headings above them."""
     found = list(levels)
+    if None not in found:
+        return found
     for i, row in enumerate(rows):
         if found[i] is None and row.kind == VALUE:
             dashed = row.name.lstrip().startswith(("-", "–", "•"))
@@ -87,6 +92,10 @@ def _split(rows: Sequence[Row]) -> Levels:
 
 def _dotted(rows: Sequence[Row], codes: Sequence[str]) -> Levels:
     accounts = {i for i, code in enumerate(codes) if _ACCOUNT(code)}
+    if len(accounts) + codes.count("") == len(codes):  # the regional chart alone, split at nothing but its points
+        units = {i for i in accounts if codes[i].count(".") in (6, 7) and _WORK_UNIT(codes[i]) and not _goes_on(codes, i)}
+        deep = [code.count(".") + 1 + row.code[:1].isspace() * 50 for row, code in zip(rows, codes, strict=True)]
+        return [None if not code else 2.5 if i in units else deep[i] for i, code in enumerate(codes)]
     if any(len(parts_of(code)) > 3 for i, code in enumerate(codes) if i not in accounts):
         accounts |= {i for i, code in enumerate(codes) if code[:1] in "456" and _root(code, codes[i + 1 : i + 2])}
     others = {i for i, code in enumerate(codes) if code[:1].isdecimal()} - accounts

@@ -177,11 +177,9 @@ def _trees(items: Sequence[Row], filled: Sequence[bool], columns: Sequence[int])
 
 def _zero_headings(items: Sequence[Row]) -> None:
     """Heading rows of an export carry an amount of zero, and no volume, unit or price although most lines have them."""
-    detailed = sum(bool(row.unit or row.volume or row.price) for row in items)
-    if detailed * 2 <= len(items):
-        return
-    for row in items:
-        if row.kind == VALUE and not (any(row.values.values()) or row.broken or row.unit or row.volume or row.price):
+    plain = [row for row in items if not (row.unit or row.volume or row.price)]
+    for row in plain if len(plain) * 2 < len(items) else ():
+        if row.kind == VALUE and not (any(row.values.values()) or row.broken):
             row.kind = HEADING
 
 
@@ -261,6 +259,8 @@ def _closing(items: Sequence[Row]) -> None:
     open_: list[str] = []
     found: dict[str, list[int]] = {}
     for i, row in enumerate(items):
+        if row.kind == VALUE and shaped(row):
+            continue
         own = clean(row.label).casefold()
         if row.kind == HEADING:
             open_.append(_without_code(clean(row.name).casefold()) or own)
@@ -335,14 +335,11 @@ def _deepest(items: Sequence[Row], filled: list[bool], levels: Levels, name: str
     places = [i for i, chosen in enumerate(filled) if chosen]
     line = [False] * len(items)
     for k, i in enumerate(places):
-        after = next((places[n] for n in range(k + 1, len(places)) if not twins(items[i], items[places[n]])), None)
-        if after is None:
-            line[i] = True
-        elif name == "kode":
-            line[i] = not extends(items, levels, i, after)
-        else:
-            a, b = levels[i], levels[after]
-            line[i] = a is None or b is None or b <= a
+        n, row = k + 1, items[i]
+        while n < len(places) and row.code == items[places[n]].code and twins(row, items[places[n]]):
+            n += 1
+        a, b = levels[i], levels[places[n]] if n < len(places) else None
+        line[i] = a is None or b is None or b <= a or (name == "kode" and not extends(items, levels, i, places[n]))
     return line
 
 

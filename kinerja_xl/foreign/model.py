@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.formula.references import column_letters
@@ -55,8 +56,10 @@ class Column:
         return " / ".join(" ".join(text.split()) for text in self.path) or f"kolom {self.letter}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+_EMPTY: Mapping[int, Decimal] = MappingProxyType({})
+
+
+class Line(NamedTuple):
     """One line that counts. ``row`` is 1-based; ``values`` by column (zero-based) as read; ``codes``: every code column's
     text, left to right; ``more``: figures of the columns for money and targets that were not chosen; ``others``: texts of the
     columns for names that were not chosen (a sub kegiatan beside its indicator)."""
@@ -68,11 +71,11 @@ class Line:
     satuan: str = ""
     volume: Decimal | None = None
     harga: Decimal | None = None
-    values: Mapping[int, Decimal] = field(default_factory=dict)
+    values: Mapping[int, Decimal] = _EMPTY
     groups: tuple[str, ...] = ()
     hidden: bool = False
     codes: tuple[str, ...] = ()
-    more: Mapping[int, Decimal] = field(default_factory=dict)
+    more: Mapping[int, Decimal] = _EMPTY
     others: tuple[str, ...] = ()
 
     def figure(self, col: int) -> Decimal | None:

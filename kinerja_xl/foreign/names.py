@@ -75,7 +75,8 @@ def _best_code(made: Layout, columns: list[int], *, goods: bool) -> int:
     account = [col for col in full if _ACCOUNT(fold("".join(made.columns[col].path)))]
     if goods:
         account = [col for col in full if col not in account]
-    return max(account or full, key=lambda col: (_distinct(made, col), -col))
+    some = account or full
+    return some[0] if len(some) == 1 else max(some, key=lambda col: (_distinct(made, col), -col))
 
 
 def _factors(made: Layout, goal: Purpose) -> tuple[int | None, int | None]:
@@ -91,8 +92,7 @@ def _factors(made: Layout, goal: Purpose) -> tuple[int | None, int | None]:
 
 
 def _distinct(made: Layout, col: int) -> int:
-    rows = (made.region.grid.rows[at] for at in made.region.rows[:2000])
-    return len({row[col] for row in rows if col < len(row)} - {None})
+    return len({*made.region.column(col)[:2000]} - {None})
 
 
 def _best_name(made: Layout, goal: Purpose) -> int | None:
@@ -107,6 +107,8 @@ def _best_name(made: Layout, goal: Purpose) -> int | None:
     columns = made.of("uraian")
     exact = [c for c in columns if fold(c.path[-1]).startswith(("uraian", "nama", "nm"))]
     chosen = [c.col for c in exact or columns]
+    if len(chosen) == 1:
+        return chosen[0]
     many = max((_distinct(made, col) for col in chosen), default=0)
     before = [col for col in chosen if goal.main and col < goal.main[0] and _distinct(made, col) * 2 > many]
     of = before or chosen  # what stands behind the amounts ("Peruntukan") says something of a row that has its name before them

@@ -22,16 +22,15 @@ from kinerja_xl.foreign.rowset import (
     adds,
     build_row,
     finished,
-    label_of,
-    may_be_amount,
+    label_among,
     merged_blocks,
     no_unit,
     shown,
 )
 from kinerja_xl.words.text import all_clean
 
-_CERTAIN = frozenset({"", "kosong", "teks", "satuan", "dua_tanda"})
-"""What an amount may be in a row that needs no judgement."""
+_DOUBTS = ("nihil", "ambigu", "galat", "kata")
+"""What an amount may not be in a row that needs no judgement."""
 _NO_NUMBERING = 100.0
 """An amount from here on: the row does not number the columns."""
 
@@ -55,10 +54,9 @@ def _plain(made: Layout, goal: Purpose, names: Names, merged: Set[int]) -> dict[
     texts = {col: both for col in cols if (both := _texts(made, col)) is not None}
     if len(texts) < len(set(cols)):
         return {}
-    labels, odd = _labels(made)
-    odd |= merged | grid.odd_rows
+    odd = _announcing(made) | merged | grid.odd_rows
     for col in goal.main:
-        odd |= {at for at, found in zip(at_rows, made.amounts(col), strict=True) if found.doubt not in _CERTAIN}
+        odd |= {*made.doubtful(col, *_DOUBTS)}
     volumes, prices = made.values(names.volume), made.values(names.price)
     if names.volume is not None:  # a koefisien in words
         raw = made.region.column(names.volume)
@@ -69,9 +67,9 @@ def _plain(made: Layout, goal: Purpose, names: Names, merged: Set[int]) -> dict[
     first = made.region.column(goal.main[0])
     amounts = _held(made, goal.main)
     several, found = len(names.code) > 1, dict[int, Row]()
-    for at, code, part, number, name, unit, specification, volume, price, held, label, raw_amount in zip(
+    for at, code, part, number, name, unit, specification, volume, price, held, raw_amount in zip(
         at_rows, codes, parts, texts[names.number][1], texts[names.name][0], texts[names.unit][1],
-        texts[names.specification][1], volumes, prices, amounts, labels, first, strict=False,
+        texts[names.specification][1], volumes, prices, amounts, first, strict=False,
     ):  # fmt: skip
         if not held or at in odd or not units[unit]:
             continue
@@ -80,7 +78,7 @@ def _plain(made: Layout, goal: Purpose, names: Names, merged: Set[int]) -> dict[
         own = next((p for p in reversed(part) if p), "") if several else code
         found[at] = Row(
             at, VALUE, own, part, number, name, unit, specification, volume, price, held, {},
-            bool(grid.formulas) and any(adds(made, at, col) for col in goal.main), label,
+            bool(grid.formulas) and any(adds(made, at, col) for col in goal.main), _label(made, at, name),
         )  # fmt: skip
     return found
 
@@ -105,30 +103,36 @@ def _texts(made: Layout, col: int | None) -> Texts | None:
     kinds = set(map(type, raw))
     if not kinds <= {str, float, type(None)}:
         return None
-    own = [str(value or "") for value in raw] if float not in kinds else list(map(shown, raw))
-    if all_clean([text for text in own if text]):
+    own: list[str] = [value or "" for value in raw] if float not in kinds else list(map(shown, raw))  # type: ignore[misc]
+    if all_clean([*filter(None, own)]):
         return own, own
     known = {text: (shown(text), clean(shown(text))) for text in set(own)}
     return [known[text][0] for text in own], [known[text][1] for text in own]
 
 
-def _labels(made: Layout) -> tuple[list[str], set[int]]:
-    """The label of each row where no text announces a sum, and the rows in which one could."""
-    region = made.region
-    columns: list[Iterable[str | None]] = []
+def _announcing(made: Layout) -> set[int]:
+    """The rows in which some text announces a sum, or could where it begins the label of its row."""
+    region, begins = made.region, True
     odd: set[int] = set()
     for col in range(region.left, region.right + 1):
         raw = region.column(col)
-        if not (texts := [value for value in raw if value.__class__ is str]):
-            continue
-        if not all_clean(texts) or may_be_amount(texts):
-            known = {text: label_of(text) for text in set(texts)}
-            own = [known[value] if value.__class__ is str else None for value in raw]
-        else:
-            own = [value if value.__class__ is str else None for value in raw]
-        if announcing := words.may_announce([*filter(None, own)]):
-            odd |= {at for at, label in zip(region.rows, own, strict=True) if label in announcing}
-        columns.append(own)
-    if not columns:
-        return [""] * len(region.rows), odd
-    return [" ".join([*filter(None, some)][:3])[:200] for some in zip(*columns, strict=True)], odd
+        announcing = words.may_announce({value for value in raw if value.__class__ is str})
+        if not begins:
+            announcing = {text for text in announcing if words.is_total(clean(text))}
+        if announcing:
+            odd |= {at for at, value in zip(region.rows, raw, strict=True) if value in announcing}
+        begins = begins and not all(map(_begins_label, raw))
+    return odd
+
+
+def _begins_label(value: object) -> bool:
+    """A text with which the label of its row begins, where only figures and codes stand before it."""
+    return value.__class__ is str and value[:1].isalpha() and (value[0] not in "rR" or bool(label_among([value])))
+
+
+def _label(made: Layout, at: int, name: str) -> str:
+    """What stands in for the name of a row that has none."""
+    if name:
+        return ""
+    cells = made.region.grid.rows[at][made.region.left : made.region.right + 1]
+    return label_among([value for value in cells if value.__class__ is str])

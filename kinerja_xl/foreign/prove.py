@@ -17,7 +17,7 @@ from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import RAB, clean, finding, listed, number, ranges
 from kinerja_xl.foreign.rowcheck import amount_formula
 from kinerja_xl.foreign.rowset import ADDED, TOTAL, VALUE, Row, named_rows
-from kinerja_xl.foreign.sums import Reading, Verdict, covered, suspicious
+from kinerja_xl.foreign.sums import Reading, Verdict, suspicious, uncounted
 from kinerja_xl.foreign.tree import HALF
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.words.match import kata
@@ -26,8 +26,7 @@ from kinerja_xl.words.shapes import bentuk
 
 def proven(reading: Reading, col: int) -> bool:
     """Whether agreeing sums cover every line that has an amount in this column, and none disagrees."""
-    lines = {k for k, row in enumerate(reading.lines()) if row.values.get(col)}
-    return lines <= covered(reading, col) and not any(v.col == col and not v.agrees for v in reading.verdicts)
+    return not uncounted(reading, reading.lines(), col) and not any(v.col == col and not v.agrees for v in reading.verdicts)
 
 
 def disagreements(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
@@ -189,8 +188,8 @@ def added_rows(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Findin
         last, whole = 0, Decimal(0)  # or all lines above
         for i, row in enumerate(reading.items):
             value = row.values.get(col)
-            whole += value or Decimal(0) if reading.line[i] else Decimal(0)
             if reading.line[i] or value is None:
+                whole += value or 0
                 continue
             name = clean(row.name or row.label)
             if row.kind == ADDED and total is not None and (right := _should_be(name, value, before)) is not None:

@@ -24,6 +24,7 @@ from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import pattern
+from kinerja_xl.words.text import clean_all
 
 _ITEMS, _FIGURES, _SEPARATED = pattern("butir"), pattern("angka_dalam"), kata("pemisah_isi")
 
@@ -55,7 +56,7 @@ def row_findings(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row],
 def _broken(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
     grid = made.region.grid
     for trouble, code in (("galat", "L413"), ("belum dihitung", "L421")):
-        cells = [(row.at, col) for row in rows for col, what in row.broken.items() if what == trouble]
+        cells = [(row.at, col) for row in rows if row.broken for col, what in row.broken.items() if what == trouble]
         if cells:
             kinds = sorted({grid.error(r, c) or str(grid.value(r, c)) for r, c in cells})
             yield finding(
@@ -74,7 +75,7 @@ def _names(made: Layout, names: Names, lines: Sequence[Row]) -> Iterator[Finding
         cells = f"{place(broken[0], names.name)}:{place(broken[-1], names.name)}"
         yield finding("L414", grid.name, place(broken[0], names.name), value=kinds, banyak=len(broken), daftar=cells)
     told = set(broken)
-    nameless = [row.at for row in lines if not clean(row.name) and row.at not in told]
+    nameless = [row.at for row in lines if not (row.name[:1].isalnum() or clean(row.name) or row.at in told)]
     if nameless:
         cells_ = [place(at, names.name) for at in nameless]
         yield finding("L417", grid.name, cells_[0], banyak=len(nameless), daftar=listed(cells_))
@@ -94,7 +95,7 @@ def _products(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -
     if names.volume is None or names.price is None or (len(goal.main) != 1 and goal.kind != REALISASI):
         return
     col, sheet = goal.main[0], made.region.grid.name
-    wrong = [(row, results[0], t) for row, results, t in _typed_over(made, col, lines)]
+    wrong = [(row, results[0], t) for row, results, t in _typed_over(made, names, col, lines)]
     added = [(r, m, t) for r, m, t in wrong if r.volume is not None and r.price is not None and abs(r.volume + r.price - t) <= 1]
     thousands = [(r, m, t) for r, m, t in wrong if abs(m * 1000 - t) <= 1 or abs(m - t * 1000) <= 1]
     for code, some in (("L405", added), ("L407", thousands)):
@@ -119,12 +120,16 @@ def _products(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -
         )
 
 
-def _typed_over(made: Layout, col: int, rows: Sequence[Row]) -> list[tuple[Row, list[Decimal], Decimal]]:
+def _typed_over(made: Layout, names: Names, col: int, rows: Sequence[Row]) -> list[tuple[Row, list[Decimal], Decimal]]:
     """The few rows whose amount is not what volume and price give, as they do on most: what it could be, and what it is."""
     counted = [row for row in rows if row.volume and row.price]
     of = amount_formula(made, col, counted)
-    full = [(row, of(row), t) for row in counted if (t := row.values.get(col))]
-    wrong = [(row, results, t) for row, results, t in full if results[0] != t and not any(comes_out(r, t) for r in results)]
+    full = [(row, t) for row in counted if (t := row.values.get(col))]
+    only = [c.col for c in beside(made, [col], "volume")] in ([], [names.volume]) and not beside(made, [col], "pajak")
+    percent = {unit for unit in {row.unit for row in counted} if _is_percent(unit)}
+    rest = [(r, t) for r, t in full if r.volume * r.price != t or r.unit in percent] if only else full  # type: ignore[operator]
+    told = [(row, of(row), t) for row, t in rest]
+    wrong = [(row, results, t) for row, results, t in told if results[0] != t and not any(comes_out(r, t) for r in results)]
     return wrong if len(wrong) * 3 <= len(full) else []
 
 
@@ -132,7 +137,7 @@ def due_amounts(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row]) 
     """By row what volume and price give where something else is typed: what the sums of the sheet may have been made of."""
     if goal.kind not in (RAB, REALISASI) or names.volume is None or names.price is None:
         return {}
-    wrong = _typed_over(made, goal.main[0], [row for row in rows if row.kind == VALUE])
+    wrong = _typed_over(made, names, goal.main[0], [row for row in rows if row.kind == VALUE])
     return {row.at: results[-1].quantize(Decimal(1)) for row, results, _ in wrong}
 
 
@@ -151,7 +156,7 @@ def amount_formula(made: Layout, col: int, lines: Sequence[Row]) -> Callable[[Ro
 
     def results(way: Callable[[Row], Decimal], row: Row) -> list[Decimal]:
         product = way(row) * (row.price or Decimal(0))
-        if row.unit.strip(". ").lower() in ("%", "persen", "prosen"):  # 3 % of a sum: the volume is hundredths
+        if _is_percent(row.unit):  # 3 % of a sum: the volume is hundredths
             product /= 100
         return [product, product + sum(made.value(row.at, c.col) or 0 for c in taxes)] if taxes else [product]
 
@@ -161,6 +166,10 @@ def amount_formula(made: Layout, col: int, lines: Sequence[Row]) -> Callable[[Ro
 
     best = max(ways, key=hits)
     return lambda row: results(best, row)
+
+
+def _is_percent(unit: str) -> bool:
+    return unit.strip(". ").lower() in ("%", "persen", "prosen")
 
 
 def _in_words(made: Layout, at: int, col: int) -> Decimal:
@@ -190,7 +199,7 @@ def _codes(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> I
     """One code of goods for different goods (accounts may repeat, goods may not)."""
     if goal.kind != HARGA or not names.code:
         return
-    codes = [clean(row.code) for row in lines]
+    codes = clean_all([row.code for row in lines], clean)
     rows = Counter(filter(None, codes))
     twice: dict[str, list[Row]] = {code: [] for code, count in rows.items() if count > 1}
     for row, code in zip(lines, codes, strict=True) if twice else ():
@@ -274,9 +283,10 @@ def _strange_prices(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterat
     """Prices below zero, and 15,5 among whole thousands: what an English Excel made of 15.500."""
     for col in goal.main:
         prices = [(row.at, value) for row in lines if (value := row.values.get(col))]
-        usual = sum(value >= 1000 and value == value.to_integral_value() for _, value in prices)
-        below = [(at, value) for at, value in prices if value < 0]
-        lost = [(at, v) for at, v in prices if usual * 5 >= len(prices) * 4 and 0 < v < 1000 and v % 1 and not v * 1000 % 1]
+        odd = [(at, value) for at, value in prices if value < 1000 and (value < 0 or value % 1)]
+        usual = sum(value >= 1000 and value == value.to_integral_value() for _, value in prices) if odd else 0
+        below = [(at, value) for at, value in odd if value < 0]
+        lost = [(at, v) for at, v in odd if usual * 5 >= len(prices) * 4 and v > 0 and not v * 1000 % 1]
         for some, why in ((below, "harganya negatif"), (lost, "ribuannya mungkin hilang")):
             if some:
                 cells, first = [place(at, col) for at, _ in some], number(some[0][1])
@@ -287,7 +297,7 @@ def _strange_prices(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterat
 
 def _worded(made: Layout, goal: Purpose, lines: Sequence[Row], code: str = "L430") -> Iterator[Finding]:
     """Targets and results in words (WTP, BB), prices in words or as a range: a line, but nothing that adds up."""
-    cells = [place(row.at, col) for row in lines for col, why in row.broken.items() if why == "kata"]
+    cells = [place(row.at, col) for row in lines if row.broken for col, why in row.broken.items() if why == "kata"]
     if cells:
         at = next((row.at, col) for row in lines for col, why in row.broken.items() if why == "kata")
         yield finding(

@@ -7,7 +7,7 @@ one cell; codes split over columns; signatures and remarks below the table.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -241,16 +241,16 @@ def shown(value: object) -> str:
 
 def _label(made: Layout, at: int, cells: list[int]) -> str:
     here = made.region.grid.rows[at]
-    texts = [text for col in cells if (v := here[col]).__class__ is str and (text := label_of(v))]
+    return label_among([v for col in cells if (v := here[col]).__class__ is str])
+
+
+def label_among(cells: Iterable[str]) -> str:
+    """The label of a row with these texts: the one that announces a sum, or the first that are no amounts."""
+    texts = [text for cell in cells if (text := _label_of(cell))]
     return (words.total_among(texts) or " ".join(texts[:3]))[:200]
 
 
-def may_be_amount(texts: Sequence[str]) -> bool:
-    """Whether a line of these texts is an amount."""
-    return any(map(_USUAL_AMOUNT, texts))
-
-
-def label_of(text: str) -> str:
+def _label_of(text: str) -> str:
     """What a text gives to the label of its row: nothing where it is an amount."""
     text = clean(text)
     return text if (text[:1].isalpha() and text[0] not in "rR") or not _USUAL_AMOUNT(text) else ""

@@ -31,7 +31,8 @@ def settle(made: Layout, goal: Purpose) -> list[Finding]:
     for col in columns:
         said += _one_mark(made, goal, col)
         said += _weak_style(made, col)
-    said += [note for row in made.region.rows for note in _ambiguous(made, goal, row, columns)]
+    unsure = sorted({row for col in columns for row in made.doubtful(col, "ambigu")})
+    said += [note for row in unsure for note in _ambiguous(made, goal, row, columns)]
     if goal.kind == INDIKATOR:
         said += list(_shifted(made, goal))
     if goal.kind == RAB and len(goal.main) == 1:
@@ -45,8 +46,10 @@ _SUMS = kata("jumlah_kolom")
 def _sums_beside(made: Layout, col: int) -> None:
     """Group sums in a column of their own ("Sub Total" right of "Jumlah"), filled just where the amount is not."""
     for other in made.of("jumlah", "anggaran", ""):
-        rows = [row for row in made.region.rows if made.value(row, other.col)]
-        if other.col == col or len(rows) < 2 or not other.path or not _SUMS(other.path[-1]):
+        if other.col == col or not other.path or not _SUMS(other.path[-1]):
+            continue
+        rows = [row for row, value in zip(made.region.rows, made.values(other.col), strict=True) if value]
+        if len(rows) < 2:
             continue
         parts = [c.col for c in made.of("volume", "harga") if c.col != other.col]
         if any(made.region.grid.value(row, c) is not None for row in rows for c in (col, *parts)):
@@ -59,7 +62,7 @@ def _sums_beside(made: Layout, col: int) -> None:
 
 def _one_mark(made: Layout, goal: Purpose, col: int) -> list[Finding]:
     """Texts whose last mark can only be a decimal one, because two digits follow it and threes stand before."""
-    rows = [row for row in made.region.rows if made.amount(row, col).doubt == "dua_tanda"]
+    rows = made.doubtful(col, "dua_tanda")
     if not rows or col not in goal.main:
         return []
     total = sum((made.value(row, col) or Decimal(0) for row in rows), Decimal(0))
@@ -88,7 +91,7 @@ def _weak_style(made: Layout, col: int) -> list[Finding]:
     """Points (or commas) taken as thousands because every text of the column has three digits behind them."""
     if col not in made.weak:
         return []
-    rows = [row for row in made.region.rows if made.amount(row, col).doubt == "teks"]
+    rows = made.doubtful(col, "teks")
     if not rows:
         return []
     # Rupiah have no three decimals: there is nothing to look at in a column of prices or budgets.
@@ -122,8 +125,6 @@ def _percent_agrees(made: Layout, goal: Purpose, row: int) -> bool:
 
 def _ambiguous(made: Layout, goal: Purpose, row: int, columns: list[int]) -> Iterator[Finding]:
     doubtful = [col for col in columns if made.amount(row, col).doubt == "ambigu"]
-    if not doubtful:
-        return
     settled = _by_product(made, goal, row, doubtful)
     for col in doubtful:
         raw, readings = str(made.region.grid.value(row, col)), made.amount(row, col).readings
@@ -256,15 +257,16 @@ def _only_money(made: Layout) -> None:
                 if mostly(hits, rows, 2):
                     made.change(column.col, "jumlah", _PRODUCT.format(hits, rows))
                     return
-    per_unit = made.of("satuan") and not made.of("volume") and not _totalled(made)
-    if len(unknown) == 1 and unknown[0].money and not made.of("harga") and not per_unit:
-        made.change(unknown[0].col, "jumlah", "")
+    if len(unknown) == 1 and unknown[0].money and not made.of("harga"):
+        per_unit = made.of("satuan") and not made.of("volume") and not _totalled(made)
+        if not per_unit:
+            made.change(unknown[0].col, "jumlah", "")
 
 
 def _totalled(made: Layout) -> bool:
     """Whether a total is printed: prices of units have none."""
-    rows = made.region.rows[:LOOKED]
-    return any(isinstance(v, str) and is_total(v) for row in rows for v in made.region.grid.rows[row])
+    cells = (v for row in made.region.rows[:LOOKED] for v in made.region.grid.rows[row])
+    return any(map(is_total, {v for v in cells if v.__class__ is str}))
 
 
 def _stepped(made: Layout) -> None:
@@ -273,7 +275,8 @@ def _stepped(made: Layout) -> None:
         family = [c for c in made.of("jumlah", "anggaran") if c.path == column.path]
         if len(family) < 2 or family[0].col != column.col or family[-1].col - column.col != len(family) - 1:
             continue
-        rows = [[c.col for c in family if made.value(row, c.col) is not None] for row in made.region.rows]
+        held = zip(*(made.values(c.col) for c in family), strict=True)
+        rows = [[c.col for c, value in zip(family, row, strict=True) if value is not None] for row in held]
         steps = [cols[0] for cols in rows if cols]
         if any(len(cols) > 1 for cols in rows) or len(set(steps)) < 2 or column.col not in steps:
             continue

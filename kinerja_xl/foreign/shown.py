@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import compress, repeat
+from types import MappingProxyType
+from typing import Any
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.columns import Layout
@@ -34,15 +37,21 @@ from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.shapes import bentuk
-from kinerja_xl.words.text import fold_all
+from kinerja_xl.words.text import clean_all, fold_all
 
 
-def headings_of(made: Layout, rows: Sequence[Row], reading: Reading) -> Iterator[Heading]:
+def chosen(rows: Sequence[Row], reading: Reading) -> list[bool]:
+    """Which of all rows are lines."""
+    lines = {*map(id, reading.lines())}
+    return [one in lines for one in map(id, rows)]
+
+
+def headings_of(made: Layout, rows: Sequence[Row], line: Sequence[bool]) -> Iterator[Heading]:
+    """``line``: which rows are lines, as for all that is shown."""
     region, grid = made.region, made.region.grid
     left = 0 if region.left == region.head.left else region.left
     right = grid.width if region.right == region.head.right else region.right + 1
-    chosen = {id(row) for row in reading.lines()}
-    stops = sorted([*(row.at for row in rows if id(row) in chosen), *region.repeats])
+    stops = sorted([*(row.at for row in compress(rows, line)), *region.repeats])
 
     def heading(at: int, row: Row | None) -> Iterator[Heading]:
         words = {col: clean(v) for col in range(left, right) if isinstance(v := grid.value(at, col), str) and clean(v)}
@@ -57,8 +66,8 @@ def headings_of(made: Layout, rows: Sequence[Row], reading: Reading) -> Iterator
 
     for at in range(region.floor, region.head.top):
         yield from heading(at, None)
-    for row in rows:
-        if id(row) not in chosen and row.kind not in (EMPTY, TOTAL):
+    for row, counts in zip(rows, line, strict=True):
+        if not counts and row.kind not in (EMPTY, TOTAL):
             yield from heading(row.at, row)
 
 
@@ -81,46 +90,67 @@ def places_of(names: Names) -> dict[str, int]:
     return {role: col for role, col in roles.items() if col is not None}
 
 
-def lines_of(made: Layout, names: Names, rows: Sequence[Row], reading: Reading) -> tuple[Line, ...]:
-    chosen = {id(row) for row in reading.lines()}
+def lines_of(made: Layout, names: Names, rows: Sequence[Row], line: Sequence[bool], reading: Reading) -> tuple[Line, ...]:
+    """The lines, put together column by column."""
+    lines, grid = [*compress(rows, line)], made.region.grid
+    other = [c.col for c in made.of("realisasi", "anggaran", "target", "jumlah") if not made.content[c.col].is_text]
+    other += [c.col for c in figures(made, "", "rencana") if c.period.startswith(("b", "tw"))]  # a cash plan beside the budget
+    beside = [c.col for c in made.of("uraian", "sasaran") if c.col not in (*names.names, *names.code)]
+
+    def columns(cols: Sequence[int], read: Callable[[int], Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
+        return zip(*(compress(read(col), line) for col in cols), strict=True) if cols else repeat(())
+
+    split = any(len(row.parts) > 1 for row in lines)
+    found = zip(
+        [row.at + 1 for row in lines],
+        map(whole_code, lines) if split else clean_all([row.code for row in lines], clean),
+        clean_all([row.name for row in lines], clean),
+        [row.specification for row in lines], [row.unit for row in lines], [row.volume for row in lines],
+        [row.price for row in lines], [row.values for row in lines], _groups(rows, line, reading),
+        [row.at + 1 in grid.hidden_rows for row in lines] if grid.hidden_rows else repeat(False),
+        columns([c.col for c in made.of("kode")], lambda col: _codes(made.region.column(col))),
+        [{col: v for col, v in zip(other, some, strict=True) if v is not None} for some in columns(other, made.values)]
+        if other else repeat(_NO_MORE),
+        map(_some, columns(beside, lambda col: _words(made.region.column(col)))),
+        strict=False,
+    )  # fmt: skip
+    return tuple(map(Line._make, found))
+
+
+_NO_MORE: Mapping[int, Decimal] = MappingProxyType({})
+
+
+def _words(values: Sequence[object]) -> Sequence[str | None]:
+    known = {value: clean(value) if isinstance(value, str) else None for value in set(values)}
+    return list(map(known.__getitem__, values))
+
+
+def _some(texts: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    return texts if None not in texts else tuple([text for text in texts if text is not None])
+
+
+def _groups(rows: Sequence[Row], line: Sequence[bool], reading: Reading) -> Iterator[tuple[str, ...]]:
+    """The groups above each line, outermost first."""
     groups: list[tuple[float, str]] = []
     under: tuple[str, ...] = ()
-    found: list[Line] = []
-    other = [c.col for c in made.of("realisasi", "anggaran", "target", "jumlah") if not made.content[c.col].is_text]
-    coded, grid = [c.col for c in made.of("kode")], made.region.grid
-    other += [c.col for c in figures(made, "", "rencana") if c.period.startswith(("b", "tw"))]  # a cash plan beside the budget
-    beside = tuple([c.col for c in made.of("uraian", "sasaran") if c.col not in (*names.names, *names.code)])
-    depth = {id(row): (reading.levels[i] if reading.levels is not None else None) for i, row in enumerate(reading.items)}
-    for row in rows:
-        if id(row) in chosen:
-            cells = grid.rows[row.at]
-            found.append(
-                Line(
-                    row=row.at + 1, kode=whole_code(row), uraian=clean(row.name), spesifikasi=row.specification, satuan=row.unit,
-                    volume=row.volume, harga=row.price, values=dict(row.values), groups=under,
-                    hidden=row.at + 1 in grid.hidden_rows,
-                    codes=tuple([_code(cells[col] if col < len(cells) else None) for col in coded]) if coded else (),
-                    others=tuple([clean(v) for c in beside if c < len(cells) and isinstance(v := cells[c], str)]),
-                    more={col: value for col in other if (value := made.value(row.at, col)) is not None} if other else {},
-                )  # fmt: skip
-            )
+    depth = {id(row): level for row, level in zip(reading.items, reading.levels or (), strict=False)}
+    for row, counts in zip(rows, line, strict=True):
+        if counts:
+            yield under
         elif row.kind in (VALUE, HEADING) and clean(row.name or row.code):
-            level = depth.get(id(row))
-            own = 0.0 if level is None else float(level)
+            own = float(depth.get(id(row)) or 0)
             groups = [(d, t) for d, t in groups if d < own] + [(own, f"{clean(row.code)} {clean(row.name)}".strip())]
             under = tuple(text for _, text in groups)
-    return tuple(found)
 
 
-def _code(value: object) -> str:
-    return clean(value) if isinstance(value, str) else clean(str(value or ""))
+def _codes(values: Sequence[object]) -> Sequence[str]:
+    return clean_all([value if isinstance(value, str) else str(value or "") for value in values], clean)
 
 
-def left_out_of(goal: Purpose, rows: Sequence[Row], reading: Reading) -> Iterator[LeftOut]:
-    chosen = {id(row) for row in reading.lines()}
+def left_out_of(goal: Purpose, rows: Sequence[Row], line: Sequence[bool]) -> Iterator[LeftOut]:
     col = goal.main[0] if goal.main else -1
-    for row in rows:
-        if id(row) in chosen or row.kind == EMPTY:
+    for row, counts in zip(rows, line, strict=True):
+        if counts or row.kind == EMPTY:
             continue
         reason = "subtotal" if row.kind == VALUE else row.kind
         yield LeftOut(
@@ -144,7 +174,7 @@ def checks_of(reading: Reading) -> Iterator[Check]:
 def sums_of(made: Layout, goal: Purpose, lines: Sequence[Row]) -> dict[str, Sum]:
     sums: dict[str, Sum] = {}
     for name, cols in goal.amounts.items():
-        by_column = {col: sum((row.values.get(col, Decimal(0)) for row in lines), Decimal(0)) for col in cols}
+        by_column = {col: sum([v for row in lines if (v := row.values.get(col))], Decimal(0)) for col in cols}
         if len(cols) == 1:
             sums[name] = by_column[cols[0]]
         else:
@@ -180,7 +210,8 @@ def _cell(table: Table, row: int, role: str) -> str:
 
 def _names(table: Table) -> Iterator[Finding]:
     """Most lines have a name that is one; a code stands for it where there is no column of names."""
-    bare = [line for line in table.lines if line.uraian and NO_NAME(line.uraian)]
+    odd = [line for line in table.lines if (first := line.uraian[:1]) and not (first.isalpha() and first not in "rR")]
+    bare = [line for line in odd if NO_NAME(line.uraian)]
     if (
         bare
         and len(bare) * 2 >= len(table.lines)
@@ -209,9 +240,12 @@ def _repeated(table: Table) -> Iterator[Finding]:
     if table.kind not in (RAB, REALISASI) or table.kind == HARGA or not cols:
         return
     same: dict[tuple[tuple[str, str], str, Decimal], list[Line]] = defaultdict(list)
-    named = [*zip(fold_all([line.kode for line in table.lines]), fold_all([line.uraian for line in table.lines]), strict=True)]
+    folded = [fold_all([line.kode for line in table.lines]), fold_all([line.uraian for line in table.lines])]
+    if any(max(Counter(texts).values()) <= LEAST for texts in folded):
+        return
+    named = [*zip(*folded, strict=True)]
     often = Counter(named)
-    for line, name in zip(table.lines, named, strict=True) if max(often.values()) > LEAST else ():
+    for line, name in zip(table.lines, named, strict=True):
         if often[name] > LEAST and (amount := line.values.get(cols[0])):
             same[name, line.satuan, amount].append(line)
     again = [lines for lines in same.values() if len(lines) > LEAST]

@@ -45,6 +45,7 @@ class Reading:
     scores: dict[int, int] = field(default_factory=dict)
     before: list[int] = field(default_factory=list)  # how many lines stand above an item
     places: list[int] = field(default_factory=list)  # the items that are lines, once it is judged
+    contrary: int = 0  # how many rows are read as what they can't be, once it is judged
     above: dict[int, Decimal] = field(default_factory=dict)
     children: dict[int, tuple[int, ...]] | None = None  # of each group (item indices), where they were looked for
     nested: bool = False  # its children are part of the reading
@@ -66,9 +67,7 @@ class Reading:
         lines = self.lines()
         if not any(v.agrees and v.printed for v in self.verdicts) or not all(v.agrees for v in self.verdicts):
             return False
-        if contrary(self.items, self.line):
-            return False
-        return all({k for k, row in enumerate(lines) if row.values.get(col)} <= covered(self, col) for col in self.scores)
+        return not self.contrary and not any(uncounted(self, lines, col) for col in self.scores)
 
     def lines(self) -> list[Row]:
         return [row for row, chosen in zip(self.items, self.line, strict=True) if chosen]
@@ -91,7 +90,8 @@ def judge(reading: Reading, columns: Sequence[int]) -> Reading:
         wrong = sum(not v.agrees for v in found)
         outside = _outside(reading, col)
         reading.scores[col] = agree - 3 * wrong - 2 * len(suspicious(reading, col, limit=50)) - 4 * min(outside, 50)
-    if against := min(contrary(reading.items, reading.line), 50):
+    reading.contrary = contrary(reading.items, reading.line)
+    if against := min(reading.contrary, 50):
         reading.scores = {col: score - 5 * against for col, score in reading.scores.items()}
     return reading
 
@@ -99,24 +99,28 @@ def judge(reading: Reading, columns: Sequence[int]) -> Reading:
 def _outside(reading: Reading, col: int) -> int:
     """Lines that no agreeing sum counts although nearly all others are counted: they may be groups themselves."""
     rows = reading.lines()
-    lines = {k for k, row in enumerate(rows) if row.values.get(col)}
-    left = [k for k in lines - covered(reading, col) if not shaped(rows[k])]
-    return len(left) if len(left) * 5 <= len(lines) else 0
+    left = [k for k in uncounted(reading, rows, col) if not shaped(rows[k])]
+    return len(left) if left and len(left) * 5 <= sum(bool(row.values.get(col)) for row in rows) else 0
+
+
+def uncounted(reading: Reading, lines: Sequence[Row], col: int) -> list[int]:
+    """The lines (by position) with an amount that no agreeing sum counts."""
+    proven = covered(reading, col)
+    return [k for k, row in enumerate(lines) if k not in proven and row.values.get(col)]
 
 
 def covered(reading: Reading, col: int) -> set[int]:
     """The lines (by position) inside some printed sum that agrees: these are lines, and counted once."""
-    proofs = (v for v in reading.verdicts if v.col == col and v.agrees and v.printed and not v.passed_on)
-    return {k for v in proofs for k in range(v.start, v.end)}
+    proofs = [v for v in reading.verdicts if v.col == col and v.agrees and v.printed and not v.passed_on]
+    return set().union(*(range(v.start, v.end) for v in proofs))
 
 
 class _Runs:
     """Prefix sums of the lines of a column, and the places where a run may begin or end."""
 
     def __init__(self, reading: Reading, col: int, count: int) -> None:
-        self.prefix = [Decimal(0)]
-        for row in reading.lines():
-            self.prefix.append(self.prefix[-1] + row.values.get(col, Decimal(0)))
+        zero = Decimal(0)
+        self.prefix = [*accumulate((row.values.get(col, zero) for row in reading.lines()), initial=zero)]
         self.at: dict[int, list[int]] = {}
         for mark in sorted({0, count, *(b for b, chosen in zip(reading.before, reading.line, strict=True) if not chosen)}):
             self.at.setdefault(int(self.prefix[mark].to_integral_value()), []).append(mark)
@@ -143,9 +147,9 @@ def _column(reading: Reading, col: int, count: int) -> list[Verdict]:
     runs = _Runs(reading, col, count)
     found: list[Verdict] = []
     last_total, added = Decimal(0), Decimal(0)
-    for i, row in enumerate(reading.items):
+    for i, row in [(i, row) for i, (row, chosen) in enumerate(zip(reading.items, reading.line, strict=True)) if not chosen]:
         value = row.values.get(col)
-        if reading.line[i] or row.kind == HEADING or value is None:
+        if row.kind == HEADING or value is None:
             continue
         if row.kind == ADDED:
             added += value
@@ -361,10 +365,12 @@ def suspicious(reading: Reading, col: int, limit: int = 10_000) -> list[int]:
     """
     proven = covered(reading, col)
     places = [i for i, chosen in enumerate(reading.line) if chosen]
-    values = [reading.items[i].values.get(col, Decimal(0)) for i in places]
+    some = [k for k, i in enumerate(places) if k not in proven and not shaped(reading.items[i])]
+    values = [reading.items[i].values.get(col, Decimal(0)) for i in places] if some else []
     found: list[int] = []
-    for k, value in enumerate(values):
-        if k in proven or not telling(value) or shaped(reading.items[places[k]]) or len(found) >= limit:
+    for k in some:
+        value = values[k]
+        if not telling(value) or len(found) >= limit:
             continue
         total = Decimal(0)
         for n in range(k + 1, min(len(values), k + 400)):

@@ -37,10 +37,14 @@ class Region:
     floor: int = 0  # first row above the headings that belongs to no table before
     origin: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # cells that stood elsewhere
 
-    def column(self, col: int) -> list[object | None]:
+    def column(self, col: int) -> Sequence[object]:
         """The values of the data rows in a column, top to bottom."""
-        rows = self.grid.rows
-        return [cells[col] if col < len(cells := rows[at]) else None for at in self.rows]
+        rows, whole = self.rows, self.grid.columns[col] if col < len(self.grid.columns) else ()
+        if not rows or not whole:
+            return [None] * len(rows)
+        if rows[-1] - rows[0] < len(rows):  # without headings between them
+            return whole[rows[0] : rows[-1] + 1]
+        return [whole[at] for at in rows]
 
 
 Headings = Callable[[CellSheet], list[Head]]
@@ -181,8 +185,9 @@ def _beyond_marks(grid: CellSheet, head: Head, end: int) -> Head:
     """Headings over a column that holds nothing but "Rp" reach over the figures right of it, merged or not."""
     paths = dict(head.paths)
     for col, path in head.paths.items():
-        below = [v for row in grid.rows[head.last + 1 : end] if col < len(row) and (v := row[col]) is not None]
-        if below and all(_RUPIAH(fold(str(v))) for v in below):
+        column = grid.columns[col][head.last + 1 : end] if col < len(grid.columns) else ()
+        first = next((v for v in column if v is not None), None)
+        if first is not None and all(v is None or _RUPIAH(fold(str(v))) for v in column):
             paths.setdefault(col + 1, path)
     return replace(head, paths=paths)
 
@@ -227,7 +232,7 @@ def without_signatures(region: Region) -> Region:
     while len(rows) > 1 and len(cells := [grid.value(rows[-1], col) for col in grid.filled(rows[-1])]) < 2 and _wordy(cells):
         rows.pop()
     for n, row in enumerate(rows):
-        if float in map(type, grid.rows[row]):  # as most rows of data
+        if row in grid.figured:  # as most rows of data
             continue
         texts = [v for v in grid.rows[row] if v is not None]
         if texts and all(isinstance(v, str) for v in texts) and any(is_sign_off(str(text)) for text in texts):

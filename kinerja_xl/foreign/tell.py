@@ -74,7 +74,8 @@ def _headless(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding
     grid, lines = made.region.grid, reading.lines()
     for col in range(made.region.left, made.region.right + 3):
         if col not in made.columns:
-            values = [v for row in lines if isinstance(v := grid.value(row.at, col), float) and v >= 1000]
+            cells = grid.columns[col] if col < len(grid.columns) else [None] * grid.height
+            values = [v for row in lines if isinstance(v := cells[row.at], float) and v >= 1000]
             if len(values) > 1 and len(values) * 2 >= len(lines):
                 cell, letter = place(lines[0].at, col), column_letters(col + 1)
                 yield finding("L303", grid.name, cell, column=letter, value="tanpa judul", kolom=letter)
@@ -113,7 +114,9 @@ _INCOME, _SPENDING = ("pendapatan", "penerimaan"), ("belanja", "pengeluaran")
 
 
 def _called(rows: Sequence[Row], words: tuple[str, ...]) -> Iterator[tuple[Row, str]]:
-    return ((row, name) for row in rows if (name := clean(row.name).lower()).startswith(words))
+    first = {*"".join(word[0] + word[0].upper() for word in words)}
+    some = (row for row in rows if (name := row.name) and (name[0] in first or not name[0].isalnum()))
+    return ((row, name) for row in some if (name := clean(row.name).lower()).startswith(words))
 
 
 def _side(row: Row, name: str, words: tuple[str, ...]) -> bool:
@@ -136,7 +139,7 @@ def _below(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding
 
 def _hidden(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
     grid = made.region.grid
-    hidden = [row for row in reading.lines() if row.at + 1 in grid.hidden_rows]
+    hidden = [row for row in reading.lines() if row.at + 1 in grid.hidden_rows] if grid.hidden_rows else []
     if hidden and goal.main:
         col, gone = goal.main[0], {row.at for row in hidden}
         seen = sum((row.values.get(col, Decimal(0)) for row in reading.lines() if row.at not in gone), Decimal(0))
@@ -259,10 +262,10 @@ def _sources(made: Layout, goal: Purpose) -> set[int]:
 def _quotations(made: Layout) -> set[int]:
     """Two or more unknown columns whose mean or smallest is the price (a survey of three shops before the HPS)."""
     unknown = [c.col for c in made.columns.values() if c.role == "" and not c.period and made.content[c.col].is_money]
-    for price in (c.col for c in made.of("harga")):
+    for price in (c.col for c in made.of("harga")) if len(unknown) > 1 else ():
         rows = hits = 0
-        for row in made.region.rows:
-            own, others = made.value(row, price), [v for col in unknown if (v := made.value(row, col))]
+        for own, *some in zip(*map(made.values, [price, *unknown]), strict=True):
+            others = [v for v in some if v]
             if own and len(others) > 1:
                 rows += 1
                 mean = sum(others, Decimal(0)) / len(others)

@@ -42,7 +42,7 @@ PROVEN, ROUND, FURTHER = 1.0, 0.4, 0.3
 
 def shaped(row: Row) -> bool:
     """A line by its shape: it has a unit, a volume or a price."""
-    return bool(row.unit) or bool(row.volume) or bool(row.price)
+    return bool(row.unit or row.volume or row.price)
 
 
 def multiplied(row: Row) -> bool:
@@ -286,6 +286,8 @@ def groups_among_lines(items: Sequence[Row], line: Sequence[bool]) -> list[int]:
     if not places:
         return []
     found = [i for i in places if items[i].sums]
+    if all(items[i].unit for i in places):  # each a line by its shape
+        return found
     found += [i for i in _begun_by_code(items, places) if i not in found]
     found += [i for i in _numbered_like_groups(items, line, places) if i not in found]
     with_shape = sum(shaped(items[i]) for i in places)

@@ -6,7 +6,7 @@ Habits served: long and short names ("JUMLAH / TOTAL PAGU", "hargasat"), names o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from string import digits, punctuation
@@ -151,12 +151,14 @@ def total_among(texts: Iterable[str]) -> str:
     return ""
 
 
-def may_announce(texts: Sequence[str]) -> set[str]:
+def may_announce(texts: Collection[str]) -> set[str]:
     """Those that could announce a sum by their first letters, alone or as the first words of a label."""
     joined = "".join(texts)
     if joined.isascii() and joined.upper() == joined.lower():  # codes, numbers
         return set()
-    return {text for text in set(texts) if _may_announce(text)}
+    letters = _TOTAL_LETTERS
+    some = {text for text in texts if (first := text[:1]) in letters or not first.isalpha()}
+    return {text for text in some if _may_announce(clean(text))}
 
 
 def _may_announce(text: str) -> bool:
@@ -169,8 +171,10 @@ def _may_announce(text: str) -> bool:
 
 def is_total(text: str) -> bool:
     """A label that announces a sum: JUMLAH, Sub Total, TOTAL (A+B)."""
-    text = _unlettered(text)
     first = text[:1]
+    if not first.isalpha():
+        text = _unlettered(text)
+        first = text[:1]
     if first.isalpha() and first not in _TOTAL_LETTERS:
         return False
     begins = _TWO_LETTERS(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from kinerja_xl.formula.references import Box, Place, address, moved
@@ -76,6 +77,18 @@ class CellSheet:
     @cached_property
     def width(self) -> int:
         return max((len(row) for row in self.rows), default=0)
+
+    @cached_property
+    def columns(self) -> Sequence[Sequence[object]]:
+        """The values by column, each from the first row to the last."""
+        return list(zip_longest(*self.rows))
+
+    @cached_property
+    def figured(self) -> frozenset[int]:
+        """The zero-based rows in which a figure stands that is no year: no heading has one, nor a row of words."""
+        some = [column for column in self.columns if float in map(type, column)]
+        found = [[at for at, v in enumerate(column) if v.__class__ is float and not 1990 <= v <= 2100] for column in some]
+        return frozenset().union(*found)
 
     def value(self, row: int, col: int) -> object | None:
         """The value at a zero-based place; None outside."""

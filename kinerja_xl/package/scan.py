@@ -136,7 +136,7 @@ def _cells(data: bytes, start: int, end: int, seen: Collector) -> bool:
         if not refs:
             continue
         joined = b" ".join(refs)
-        places = (_addresses if len(joined) <= _KEPT else _read_addresses)(joined)
+        places = _addresses(joined) if len(joined) <= _KEPT else _places(refs, joined)
         if places is None:
             return False
         seen.cell_count += len(refs)
@@ -155,8 +155,11 @@ def _cells(data: bytes, start: int, end: int, seen: Collector) -> bool:
 
 
 def _read_addresses(joined: bytes) -> tuple[frozenset[bytes], tuple[int, ...]] | None:
+    return _places(joined.split(b" "), joined)
+
+
+def _places(refs: list[bytes], joined: bytes) -> tuple[frozenset[bytes], tuple[int, ...]] | None:
     """Rows and columns of these addresses; None where one stands there twice, or none in the place of one."""
-    refs = joined.split(b" ")
     different = set(refs)
     if b"" in different or len(different) != len(refs):
         return None

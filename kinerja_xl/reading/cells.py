@@ -40,7 +40,7 @@ from kinerja_xl.package import (
 from kinerja_xl.package.collect import NEAR_COLS, NEAR_ROWS
 from kinerja_xl.package.markup import is_sound
 from kinerja_xl.reading.gate import Passed
-from kinerja_xl.words.text import bounded_blanks
+from kinerja_xl.words.text import all_clean, bounded_blanks
 
 _WIDTH = 16
 _LETTERS = "ABCDEFGHIJKLMNOP"
@@ -217,10 +217,9 @@ def _fast(passed: Passed) -> dict[str, list[list[object]]]:
                 near = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
                 if len(near) > MAX_ROWS or near and len(near[0]) > MAX_COLUMNS:
                     near = [row[:MAX_COLUMNS] for row in near[:MAX_ROWS]]
-                filled = [len(row) - row.count("") for row in near]
-                if sum(filled) == scan.filled:
-                    pairs = zip(near, filled, strict=True)
-                    sheets[name] = trimmed([_cleaned(row) if some else [None] * len(row) for row, some in pairs])
+                columns = [_cleaned(column) for column in zip(*near, strict=True)]
+                if sum(filled for filled, _ in columns) == scan.filled:
+                    sheets[name] = trimmed(list(map(list, zip(*(column for _, column in columns), strict=True))))
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:
@@ -257,9 +256,20 @@ def trimmed(rows: list[list[object]]) -> list[list[object]]:
     return rows
 
 
-def _cleaned(row: Sequence[object]) -> list[object | None]:
-    """The values of a row in one form; of most cells nothing has to be asked."""
-    return [None if value == "" else value if value.__class__ is float else _clean(value) for value in row]
+def _cleaned(column: Sequence[object]) -> tuple[int, Sequence[object | None]]:
+    """How many cells of a column hold something, and their values in one form; of most cells nothing has to be asked."""
+    kinds = set(map(type, column))
+    if kinds == {float}:
+        return len(column), column
+    filled = len(column) - column.count("")
+    if not kinds <= {str, float}:
+        return filled, list(map(_clean, column))
+    texts = {value for value in column if value.__class__ is str}
+    texts.discard("")
+    if all_clean(texts):
+        return filled, column if filled == len(column) else [None if value == "" else value for value in column]
+    known = {"": None, **{text: _clean(text) for text in texts}}
+    return filled, [known[value] if value.__class__ is str else value for value in column]
 
 
 def _clean(value: object) -> object | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -50,6 +50,11 @@ def all_clean(texts: Collection[str]) -> bool:
     """Whether :func:`clean` would change none of these texts, each of which has something in it."""
     joined = " ".join(texts)
     return joined.isprintable() and "  " not in joined and "_" not in joined and joined == joined.strip()
+
+
+def clean_all(texts: Sequence[str], clean: Callable[[str], str] = clean) -> Sequence[str]:
+    """What each of many texts is cleaned to: those that need nothing in one go. ``clean``: another one that remembers."""
+    return texts if all_clean([*filter(None, texts)]) else list(map(clean, texts))
 
 
 _DROPPED = bytes(i for i in range(128) if not chr(i).isalnum())
