@@ -115,6 +115,21 @@ def test_analyses_with_their_headings_again_need_one_word_only():
     assert codes(table) == {("L327", "F8")}
 
 
+@pytest.mark.parametrize(("heading", "kind"), [("Koef", "standar_harga"), ("Volume", "rab")])
+def test_analyses_below_one_heading_end_with_their_price(heading: str, kind: str):
+    """Names with a unit and no amount, overhead in every block; below "Volume" they are works of a plan."""
+    rows: list[list[object]] = [["No", "Uraian", "Sat", heading, "Harga", "Jumlah"]]
+    for n, (name, parts) in enumerate({"Pengecatan tembok baru": (8_820, 17_320), "Pasang keramik": (77_000, 71_400)}.items(), 1):
+        whole = sum(parts)
+        rows += [[n, name, "m2"], *([None, f"Bahan {at}", "kg", 0.5, part * 2, part] for at, part in enumerate(parts))]
+        rows += [[None, "Jumlah", None, None, None, whole], [None, "Keuntungan 10%", None, None, None, whole / 10]]
+        rows.append([None, "Harga per m2", None, None, None, whole * 1.1])
+    table = one(rows)
+    assert table.kind == kind
+    priced = [("Pengecatan tembok baru", "m2", Decimal("28754")), ("Pasang keramik", "m2", Decimal("163240"))]
+    assert kind == "rab" or [(line.uraian, line.satuan, line.harga) for line in table.lines] == priced
+
+
 def test_a_code_split_over_columns_is_shown_whole():
     (table,) = [made for name, made in named() if name == "sipd_kode_lima_kolom"]
     (read,) = as_json(read_foreign(workbook(table), "rka.xlsx"))

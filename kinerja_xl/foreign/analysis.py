@@ -90,21 +90,30 @@ def _blocks(made: Layout, col: int) -> Iterator[_Block | None]:
 
 
 def _titled(made: Layout, col: int) -> Iterator[_Block | None]:
-    """Blocks under rows that have a unit and an amount but no koefisien: the price of what is made of the rows below. At least
-    two, or a plan with a group and its unit would be one; and in one of them more than the sum of its parts."""
+    """Blocks under rows that have a name and a unit but no koefisien: the price of what is made of the rows below, printed there
+    or, below koefisien, as the last figure of the block. At least two, or a plan with a group and its unit would be one; and in
+    one of them (there in all of them) more than the sum of its parts."""
     unit, volume, price = made.first("satuan"), made.first("volume"), made.first("harga")
-    rows = [row for row in made.region.rows if made.value(row, col)]
-    parts = {row: bool(made.value(row, volume) and made.value(row, price)) for row in rows}
-    tops = [row for row in rows if not parts[row] and unit is not None and made.region.grid.value(row, unit) is not None]
-    found: list[tuple[int, Decimal, Decimal]] = []
-    if len(tops) < 2 or rows[0] != tops[0]:
+    rows = {row: value for row in made.region.rows if (value := made.value(row, col))}
+    parts = {row for row in rows if made.value(row, volume) and made.value(row, price)}
+    tops = [row for row in made.region.rows if row not in parts and unit is not None and made.region.grid.value(row, unit)]
+    found: list[tuple[_Block, Decimal]] = []
+    if len(tops) < 2 or min(rows, default=-1) < tops[0]:
         return
     for top, end in zip(tops, [*tops[1:], made.region.grid.height], strict=True):
-        total = sum((made.value(row, col) or Decimal(0) for row in rows if top < row < end and parts[row]), Decimal(0))
-        found.append((top, made.value(top, col) or Decimal(0), total))
-    if any(result - total > 1 for _, result, total in found):
-        for top, result, total in found:
-            yield _Block(top, top, result) if total and total - 1 <= result <= total * MORE + 1 else None
+        own = [row for row in rows if row in range(top, end)]
+        result = top if top in own else max(own, default=top)
+        block = _Block(top, result, rows.get(result) or Decimal(0))
+        found.append((block, sum((rows[row] for row in own if row in parts), Decimal(0))))
+    over = [block.price - total > 1 for block, total in found]
+    if (all(over) and in_koefisien(made)) or (any(over) and all(block.result == block.title for block, _ in found)):
+        for block, total in found:
+            yield block if total and total - 1 <= block.price <= total * MORE + 1 else None
+
+
+def in_koefisien(made: Layout) -> bool:
+    """Whether the column of volumes is called koefisien, as those of analyses are."""
+    return any("koef" in " ".join(column.path).lower() for column in made.of("volume"))
 
 
 def _name(made: Layout, row: int) -> str:

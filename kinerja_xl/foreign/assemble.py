@@ -290,8 +290,9 @@ def _catatan(work: _Work) -> None:
 
 
 def _prices(work: _Work) -> Table | None:
-    unproven = work.goal.kind == RAB and not work.named and any(found.code == "L419" for found in work.said)
-    return analysed(work.made, work.table, titled=True) if unproven else None
+    """Where no sum proves the lines, or names with a unit have no amount."""
+    doubted = work.goal.kind == RAB and not work.named and any(found.code in ("L419", "L424") for found in work.said)
+    return analysed(work.made, work.table, titled=True) if doubted else None
 
 
 PASSES: tuple[Pass, ...] = (

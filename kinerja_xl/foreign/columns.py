@@ -315,10 +315,11 @@ def name_columns(made: Layout, *, strict: bool = False) -> None:
         codes = 0 if rupiah else sum(bool(_ROW_CODE(text)) for text in texts)  # "1250000.00" is none
         marks = sum(map(_numbered, texts)) + sum(v.is_integer() and 0 < v < 1000 for v in numbers)
         filled = len(texts) + len(numbers)
-        if not filled:
+        if not filled or (not numbers and {text.lower() for text in texts} == {"x"}):  # between what multiplies
             continue
-        same = [c for c in made.columns if made.columns[c].path == made.columns[col].path]
-        if len(same) > 1 and marks * 10 >= filled * 9 and max(numbers, default=0) < 100:
+        beside = [c for c in (col - 1, col + 1) if c in made.columns and made.columns[c].path == made.columns[col].path]
+        parts = any(made.content[c].numbers or any(map(_numbered, _texts(made, c))) for c in beside)
+        if parts and marks * 10 >= filled * 9 and max(numbers, default=0) < 100:
             made.change(col, "kode", "bagian kode di bawah satu judul")
         elif codes * 2 > filled or (codes and (codes + marks) * 5 >= filled * 4 and texts):
             made.change(col, "kode", "isinya kode")

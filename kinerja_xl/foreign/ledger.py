@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kinerja_xl.foreign.analysis import ANALYSIS
+from kinerja_xl.foreign.analysis import ANALYSIS, in_koefisien
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.facts import holds, is_share, mostly
 from kinerja_xl.foreign.model import Column
@@ -216,7 +216,7 @@ def of_another_trade(made: Layout) -> str:
     if len(strange) >= 2 or (strange and len(made.columns) <= 6 and not made.of("kode", "volume", "anggaran")):
         return f'judul seperti "{strange[0].name}" menunjukkan tabel lain (pegawai, persediaan, pembukuan, atau aset)'
     grid, name = made.region.grid, made.first("uraian")
-    if name is not None and made.of("harga") and any("koef" in " ".join(c.path).lower() for c in made.of("volume")):
+    if name is not None and made.of("harga") and in_koefisien(made):
         texts = (str(grid.value(row, col) or "") for row in made.region.rows[:60] for col in (name, made.region.left))
         words = {found[0].lower() for text in texts if (found := _ANALYSIS(text))}
         if len(words) + bool(made.region.repeats) >= 2:  # the headings again above every work
