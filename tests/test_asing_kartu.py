@@ -1,4 +1,4 @@
-"""Cards of indicators, with their labels down the side, are read as tables are; what only looks like a card is not."""
+"""Cards of indicators, with their labels down the side, are read as tables are; a name over two rows is one name."""
 
 from __future__ import annotations
 
@@ -49,3 +49,22 @@ def test_a_card_is_a_row_of_a_table(name: str):
 ])  # fmt: skip
 def test_what_has_no_figure_or_several_beside_a_label_is_no_card(rows: list[list[object]]):
     assert not read(rows)
+
+
+def test_a_name_over_two_rows_is_one_name():
+    rows = [
+        ["PERJANJIAN KINERJA"], ["No", "Indikator Kinerja", "Satuan", "Target"], ["1.", "Jumlah peserta pelatihan", "orang", 30],
+        [None, "yang lulus ujian dan"], [None, "mendapat sertifikat"], ["2.", "Persentase warga yang"],
+        [None, "puas terhadap layanan", "%", 85], ["3.", "Jumlah buku", "buku", 5],
+    ]  # fmt: skip
+    table = one(rows)
+    assert [(line.row, line.uraian) for line in table.lines] == [
+        (3, "Jumlah peserta pelatihan yang lulus ujian dan mendapat sertifikat"),
+        (7, "Persentase warga yang puas terhadap layanan"), (8, "Jumlah buku"),
+    ]  # fmt: skip
+    assert codes(table) == set()
+
+
+def test_small_letters_below_a_heading_are_names_of_their_own():
+    rows = [["Indikator Kinerja", "Satuan", "Target"], ["Layanan"], ["jumlah surat", "surat", 30], ["jumlah KTP", "kpg", 5]]
+    assert [line.uraian for line in one(rows).lines] == ["jumlah surat", "jumlah KTP"]
