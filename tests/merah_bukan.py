@@ -384,15 +384,6 @@ def rekap_suara() -> Sheets:
 
 
 @layout
-def manual_iku() -> Sheets:
-    return {"Manual IKU": [
-        ["MANUAL INDIKATOR KINERJA UTAMA"], ["Sasaran Strategis", ":", "Meningkatnya kualitas pelayanan"], ["Indikator Kinerja", ":", "Indeks Kepuasan Masyarakat"],
-        ["Definisi", ":", "Rata-rata nilai 9 unsur"], ["Satuan", ":", "Nilai"], ["Target", ":", 88.5], ["Formula", ":", "Jumlah nilai : jumlah unsur"],
-        ["Sumber data", ":", "Survei"], ["Penanggung jawab", ":", "Sekcam"],
-    ]}  # fmt: skip
-
-
-@layout
 def indikator_tanpa_target() -> Sheets:
     return {"Renaksi": [
         ["RENCANA AKSI TAHUN 2025"], ["No", "Sasaran", "Indikator Kinerja", "Satuan", "Target", "TW I", "TW II", "TW III", "TW IV"],

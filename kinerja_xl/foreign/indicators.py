@@ -7,6 +7,7 @@ own above their indicators; "Jumlah dokumen …" as the name of an indicator.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -244,6 +245,7 @@ def measure_findings(made: Layout, goal: Purpose, reading: Reading) -> Iterator[
         yield finding("L437", made.region.grid.name, banyak=len(reading.lines()))
         return
     yield from _without_target(made, goal, reading.lines())
+    yield from _periods(made, goal, reading.lines())
     yield from _levels(made, goal, reading)
     yield from _scales(made, goal, reading.lines())
     yield from _capaian(made, goal, reading.lines())
@@ -258,6 +260,22 @@ def _without_target(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterat
         cells = [place(row.at, cols[0]) for row in empty]
         name = "target" if goal.amounts.get("target") else "realisasi"
         yield finding("L438", made.region.grid.name, cells[0], banyak=len(empty), arti=name, daftar=listed(cells))
+
+
+def _periods(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
+    """Most indicators stand on several rows, each for another year or quarter."""
+    for column in made.of("tahun", "periode"):
+        named: dict[str, dict[object, Row]] = defaultdict(dict)
+        for row in lines:
+            named[clean(row.name)].setdefault(made.region.grid.value(row.at, column.col), row)
+        again = {name: list(rows.values()) for name, rows in named.items() if len(rows) > 1}
+        if sum(map(len, again.values())) * 2 > len(lines):
+            name, rows = next(iter(again.items()))
+            cells = [place(row.at, column.col) for row in rows]
+            yield finding(
+                "L462", made.region.grid.name, cells[0], column=column.name, value=name, banyak=len(again), kolom=column.name,
+                daftar=listed(cells),
+            )  # fmt: skip
 
 
 def _levels(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from kinerja_xl.foreign.assemble import assemble
 from kinerja_xl.foreign.copies import without_copies
 from kinerja_xl.foreign.model import HARGA, NONE, ForeignBook, Table, finding
 from kinerja_xl.foreign.padanan import Padanan
-from kinerja_xl.foreign.shape import shape_heads
+from kinerja_xl.foreign.shape import dated, shape_heads
 from kinerja_xl.foreign.tables import Region, carded, find_regions
 from kinerja_xl.foreign.words import word
 from kinerja_xl.formula.cellsheet import CellSheet
@@ -48,6 +48,7 @@ def read_foreign(
 
 def read_grid(grid: CellSheet, file: str, wanted: str | None = None, padanan: Padanan | None = None) -> list[Table]:
     """All tables of one sheet; a sheet with content but without a table gives one of kind none that says so."""
+    grid = dated(grid)
     regions = find_regions(grid)
     tables = [assemble(region, file, wanted, padanan) for region in regions]
     kept = [table for table in tables if table.kind != NONE]

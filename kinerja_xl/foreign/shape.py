@@ -7,6 +7,8 @@ group without an amount between the headings and the first figures; a second tab
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from kinerja_xl.foreign.amounts import amount
 from kinerja_xl.foreign.heads import MAX_DEPTH, Head, Spans, again, is_numbering, merges_by_row, paths_of
@@ -14,6 +16,7 @@ from kinerja_xl.foreign.model import clean
 from kinerja_xl.foreign.words import MAX_HEADING
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.references import column_letters
+from kinerja_xl.sheets.formats import format_date
 
 LEAST = 2
 """Rows with figures that make a table."""
@@ -36,6 +39,22 @@ def shape_heads(grid: CellSheet) -> list[Head]:
         found.append(head)
         row = _end(grid, kinds, head, max(first, head.last + 1))
     return found
+
+
+_HIGH = 60
+"""Rows in which headings are looked for that are dates."""
+
+
+def dated(grid: CellSheet) -> CellSheet:
+    """The sheet with dates that head columns of figures as words: the month that a first day stands for, else the day."""
+    rows = list(grid.rows)
+    for at, row in enumerate(grid.rows[:_HIGH]):
+        days = {col: v for col, v in enumerate(row) if isinstance(v, date)}
+        below = [grid.value(at + 1, col) for col in days]
+        if len(days) > 1 and not any(isinstance(v, float) for v in row) and {*map(type, below)} in ({float}, {float, type(None)}):
+            words = {col: format_date(day).removeprefix("1 ") for col, day in days.items()}
+            rows[at] = [words.get(col, v) for col, v in enumerate(row)]
+    return replace(grid, rows=rows) if rows != list(grid.rows) else grid
 
 
 Kinds = dict[int, str]

@@ -377,7 +377,8 @@ def _cards(grid: CellSheet) -> list[Card]:
         beside = ((col, _without_colon(grid.value(row, col))) for col in range(at + 1, grid.width))
         some = [(col, v) for col, v in beside if v is not None or grid.error(row, col)]
         some = [(at, said)] if colon and said and not some else some
-        if len(some) == 1 and label and len(label) <= MAX_HEADING:
+        named = len(some) == 1 and (word(label).role != "indikator" or isinstance(some[0][1], str))  # no page number
+        if named and label and len(label) <= MAX_HEADING:
             cards += [{}] if label in cards[-1] else []
             cards[-1][label] = (row, at, *some[0])
         elif some and word(label).role in NUMBER_ROLES:

@@ -257,8 +257,8 @@ def _asked(made: Layout, columns: list[Column], rivals: Choice, name: str) -> li
     versions = [c for c in columns if version(c)]
     so_far = [c for c in columns if any(_SO_FAR(text) for text in c.path)]
     if filled := [c for c in so_far if made.content[c.col].nonzero]:
-        chosen = filled[-1]  # each includes the one before
-        columns = [c for c in columns if c is chosen or c not in so_far]
+        chosen = filled[-1]  # each includes the one before: which is meant is only asked where a later one is not filled yet
+        columns = [c for c in columns if c is chosen or c not in so_far or chosen is not so_far[-1]]
     elif len(versions) >= 2:
         chosen = max(versions, key=lambda c: (version(c), c.col))
     else:

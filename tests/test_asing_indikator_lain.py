@@ -1,12 +1,13 @@
-"""Cards of indicators, with their labels down the side, are read as tables are; what only looks like a card is not."""
+"""Cards of indicators, with their labels down the side, are read as tables are; names over two rows; dates as headings."""
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from tests.asing_uji import codes, one, read
+from tests.asing_uji import codes, one, read, sums
 
 CARDS = {
     "titik dua di sel sendiri": (
@@ -49,3 +50,41 @@ def test_a_card_is_a_row_of_a_table(name: str):
 ])  # fmt: skip
 def test_what_has_no_figure_or_several_beside_a_label_is_no_card(rows: list[list[object]]):
     assert not read(rows)
+
+
+def test_a_name_over_two_rows_is_one_name():
+    rows = [
+        ["PERJANJIAN KINERJA"], ["No", "Indikator Kinerja", "Satuan", "Target"], ["1.", "Jumlah peserta pelatihan", "orang", 30],
+        [None, "yang lulus ujian dan"], [None, "mendapat sertifikat"], ["2.", "Persentase warga yang"],
+        [None, "puas terhadap layanan", "%", 85], ["3.", "Jumlah buku", "buku", 5],
+    ]  # fmt: skip
+    table = one(rows)
+    assert [(line.row, line.uraian) for line in table.lines] == [
+        (3, "Jumlah peserta pelatihan yang lulus ujian dan mendapat sertifikat"),
+        (7, "Persentase warga yang puas terhadap layanan"), (8, "Jumlah buku"),
+    ]  # fmt: skip
+    assert codes(table) == set()
+
+
+def test_small_letters_below_a_heading_are_names_of_their_own():
+    rows = [["Indikator Kinerja", "Satuan", "Target"], ["Layanan"], ["jumlah surat", "surat", 30], ["jumlah KTP", "kpg", 5]]
+    assert [line.uraian for line in one(rows).lines] == ["jumlah surat", "jumlah KTP"]
+
+
+def test_dates_that_head_figures_are_months_or_said():
+    rows = [["No", "Indikator", "Satuan", "Target"], [1, "KIA terbit", "keping", 500], [2, "Akta", "lembar", 120]]
+    done = [[100, 130, 90], [30, 25, 28]]
+
+    def table(*days: date):
+        return one([["REALISASI KINERJA"], [*rows[0], *days], *([*row, *own] for row, own in zip(rows[1:], done, strict=True))])
+
+    first = table(*(date(2025, month, 1) for month in (1, 2, 3)))
+    assert sums(first) == {"target": 620, "realisasi": {"Januari 2025": 130, "Februari 2025": 155, "Maret 2025": 118}}
+    last = table(date(2025, 1, 31), date(2025, 2, 28), date(2025, 3, 31))
+    assert (sums(last), codes(last)) == ({"target": 620}, {("L317", "E2"), ("L317", "F2"), ("L317", "G2")})
+
+
+def test_dates_on_the_lines_stay_dates():
+    days = [date(2025, 1, 1), date(2025, 2, 1)]
+    rows = [["No", "Kegiatan", "Anggaran", "Mulai", "Selesai"], [1, "Rapat", 5_000_000, *days], [2, "Bimtek", 7_000_000, *days]]
+    assert sums(one(rows)) == {"jumlah": 12_000_000}
