@@ -53,7 +53,7 @@ def _remainder(budget: Decimal, spent: Decimal, left: Decimal) -> bool:
     return abs(abs(budget - spent) - abs(left)) <= 1
 
 
-_OTHER_PLAN = kata("rencana_lain")
+_OTHER_PLAN = kata("rencana_lain", "versi_lama", "versi_baru")
 
 
 def unnamed_spending(made: Layout, budget: Sequence[Column], others: Sequence[Column], title: str) -> list[Column]:
