@@ -107,7 +107,7 @@ def _kind(made: Layout, title: str) -> str:
     if budget and not spent:
         spent = running_months(made)
     if budget and not spent and not made.of("volume", "harga", "satuan"):
-        spent = unnamed_spending(made, budget, money(made, figures(made, "", "jumlah")))
+        spent = unnamed_spending(made, budget, money(made, figures(made, "", "jumlah")), "" if _SPENDING(title) else title)
     if budget and not spent and _SPENDING(title):
         spent = _months(made) or spent_and_left(made, budget)
     if spent and budget:

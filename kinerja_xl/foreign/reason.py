@@ -36,6 +36,8 @@ def reasoned(made: Layout) -> tuple[str, list[str]]:
     measured = made.first("satuan") is not None
     ratio = max((f for f in shares(figures) if _fits(made, f, money)), key=lambda f: (f.hits, -f.columns[0]), default=None)
     remainder = max((f for f in remainders(figures) if not _called_alike(made, f)), key=lambda f: f.hits, default=None)
+    if remainder is not None and {made.columns[col].role for col in remainder.columns[1:]} == {"anggaran"}:
+        return "", []  # a budget, less what was blocked or saved, is another budget: nothing was spent
     parted = next((f for f in budgets if len(f.columns) > 3), None)
     goal = ratio is not None and made.columns[ratio.columns[0]].role == "sasaran"  # "Sasaran (orang)": how many are to be reached
     if ratio is not None and (goal or measured and ratio.columns[0] not in money):
