@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
+from itertools import pairwise
 
 from kinerja_xl.foreign.amounts import BROKEN, SAMPLE, Amount, Content, amount, content_of, koefisien, style_of, weak_style
 from kinerja_xl.foreign.model import Column, clean
 from kinerja_xl.foreign.tables import Region, without_signatures
 from kinerja_xl.foreign.words import Word, word
+from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import quarter_below
 from kinerja_xl.words.shapes import bare_number, bentuk, numbering
@@ -179,12 +181,14 @@ def _by_heading(region: Region, col: int) -> Column:
     period = next((found.period for found in reversed(words) if found.period), "")
     if not period and (quarter := quarter_below(path)):
         period = f"tw{quarter}"
+    period = period or next((f"t{nth}" for above, nth in pairwise(path) if nth in _NTH and _YEARS_BELOW(fold(above))), "")
     money = any(found.money for found in words)
     spelt = all(found.spelt for found in words)
     evidence = (f'judul "{" / ".join(path)}"' + ("" if spelt else " (salah ketik dikenali)"),) if why else ()
     return Column(col=col, path=path, role=role, period=period, money=money, evidence=evidence)
 
 
+_NTH, _YEARS_BELOW = "123456789", kata("judul_tahun_di_bawah")
 _COMPONENT = kata("komponen_upah_bahan")
 """Parts of a work item's price and amount: "Upah" below "Jumlah Harga" is an amount."""
 

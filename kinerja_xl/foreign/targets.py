@@ -223,6 +223,8 @@ def _pick(made: Layout, columns: list[Column], rivals: Choice, name: str, year: 
     """The figure of the year, the years of a plan, or the quarters; what words and sums don't settle is asked."""
     parts = [c for c in columns if _is_part(c)]
     pool = [c for c in columns if not _is_part(c)]
+    if any(made.content[c.col].filled for c in parts) and not any(made.content[c.col].filled for c in pool):
+        return parts  # nobody filled in the year's
     if len(pool) > 1 and len(parts) > 1:
         sums = [c for c in pool if row_sum_of(made, c, parts, near=NEAR)]
         pool = _without(_without(sums, _PLAN), _PAST)[:1] or pool  # a sum that also comes out for last year's is an accident
@@ -257,13 +259,20 @@ def _asked(made: Layout, columns: list[Column], rivals: Choice, name: str) -> li
     versions = [c for c in columns if version(c)]
     so_far = [c for c in columns if any(_SO_FAR(text) for text in c.path) and made.content[c.col].nonzero]
     if len(so_far) >= 2:
-        chosen = so_far[-1]  # each includes the one before
+        chosen = so_far[-1]  # each includes the one before: no question, unless two are called alike
+        if len({c.period for c in so_far}) == len(so_far):
+            columns = [c for c in columns if c not in so_far and not _same(made, c, chosen)]
     elif len(versions) >= 2:
         chosen = max(versions, key=lambda c: (version(c), c.col))
     else:
         chosen = next((c for c in columns if _confirmed(made, c)), columns[0])
-    rivals[name] = [c.col for c in columns if c.col != chosen.col]
+    if others := [c.col for c in columns if c.col != chosen.col]:
+        rivals[name] = others
     return [chosen]
+
+
+def _same(made: Layout, one: Column, other: Column) -> bool:
+    return all(made.value(row, one.col) == made.value(row, other.col) for row in made.region.rows)
 
 
 def _confirmed(made: Layout, column: Column) -> bool:
