@@ -102,7 +102,7 @@ def _money(
     for name, columns, beside in (("anggaran", plan, planned), ("realisasi_anggaran", spent, results)):
         groups = {c.path[:-1] for c in beside if len(c.path) > 1}
         paired = [c for c in columns if c.path[:-1] in groups]
-        own = paired if len(paired) == len(beside) else columns
+        own = paired if len(paired) == len(beside) > 0 else columns
         if chosen := _pick(made, own, rivals, name, year or _only_year(beside)):
             yield name, chosen
 
@@ -116,7 +116,7 @@ def _rupiah(made: Layout) -> list[Column]:
     columns += [c for c in figures(made, "", "rencana") if c.money and made.content[c.col].nonzero]  # "2024" above Rp
     named = [c for c in columns if _named_money(c)]
     rest = [c for c in columns if c not in named]
-    counted = {c.role for c in rest if not is_large(made, c)}
+    counted = {c.role for c in (*rest, *made.of("target")) if not is_large(made, c)}  # "100 %" is a target as well
     counted |= {"realisasi"} if "target" in counted else set()  # of small targets no result is that large
     large = [c for c in rest if is_large(made, c) and (c.role == "jumlah" or (named and c.role in counted))]
     return sorted([*named, *large], key=lambda c: c.col)
