@@ -158,3 +158,20 @@ def test_a_wrong_sum_of_a_table_that_nobody_knows_is_named_all_the_same():
 
     assert said(1_400_500) == {("L201", "")}
     assert said(1_490_500) == {("L201", ""), ("L401", "D5")}
+
+
+def test_indicators_of_the_sasaran_are_named_in_their_own_column_wherever_they_stand():
+    """Above the programs or below one; a row of the sasaran with the money of its programs and no indicator is no line."""
+    program = [
+        [None, None, "7.01.02", "PELAYANAN", "Persentase layanan", 100, 21400125],
+        [None, None, "7.01.02.2.01", "Koordinasi", "Jumlah laporan koordinasi", 4, 21400125],
+        [None, None, "7.01.02.2.01.0001", "Rapat", "Jumlah rapat", 12, 8200125],
+        [None, None, "7.01.02.2.01.0002", "Laporan", "Jumlah laporan", 4, 13200000],
+    ]  # fmt: skip
+    sasaran = ["Meningkatnya layanan", "Indeks Kepuasan Masyarakat", None, None, None, 91, None]
+    head = ["Sasaran", "Indikator Sasaran", "Kode", "Program / Kegiatan", "Indikator Kegiatan", "Target 2027", "Pagu 2027"]
+    for rows in ([sasaran, *program], [*program, sasaran]):
+        table = one([["MATRIKS RENSTRA"], [], head, *rows])
+        assert sorted(line.uraian for line in table.lines) == ["Indeks Kepuasan Masyarakat", "Jumlah laporan", "Jumlah rapat"]
+    table = one([["MATRIKS RENSTRA"], [], head, ["Meningkatnya layanan", None, None, None, None, 100, 21400125], *program])
+    assert [line.uraian for line in table.lines] == ["Jumlah rapat", "Jumlah laporan"]

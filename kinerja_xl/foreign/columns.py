@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
+from itertools import pairwise
 
 from kinerja_xl.foreign.amounts import BROKEN, SAMPLE, Amount, Content, amount, content_of, koefisien, style_of, weak_style
 from kinerja_xl.foreign.model import Column, clean
 from kinerja_xl.foreign.tables import Region, without_signatures
 from kinerja_xl.foreign.words import Word, word
+from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import quarter_below
 from kinerja_xl.words.shapes import bare_number, bentuk, numbering
@@ -198,6 +200,7 @@ def _by_heading(region: Region, col: int) -> Column:
         period = f"tw{quarter}"
     if not role and period and len(path) > 1:  # "T | R" below a quarter
         role = next((name for name, short in _SHORT.items() if short(path[-1])), "")
+    period = period or next((f"t{nth}" for above, nth in pairwise(path) if nth in _NTH and _YEARS_BELOW(fold(above))), "")
     money = any(found.money for found in words)
     spelt = all(found.spelt for found in words)
     evidence = (f'judul "{" / ".join(path)}"' + ("" if spelt else " (salah ketik dikenali)"),) if why else ()
@@ -205,6 +208,7 @@ def _by_heading(region: Region, col: int) -> Column:
 
 
 _SHORT = {"target": kata("target_singkat"), "realisasi": kata("realisasi_singkat")}
+_NTH, _YEARS_BELOW = "123456789", kata("judul_tahun_di_bawah")
 _COMPONENT = kata("komponen_upah_bahan")
 """Parts of a work item's price and amount: "Upah" below "Jumlah Harga" is an amount."""
 

@@ -351,7 +351,8 @@ def paths_of(grid: CellSheet, rows: Sequence[int], spans: Spans) -> tuple[Paths,
     columns each is shared, and what is the column's own."""
     shown: list[dict[int, tuple[str, int]]] = []  # per row: column → text and the column it stands in
     for row in rows:
-        here = {col: (_heading(value), col) for col, value in enumerate(grid.rows[row]) if _is_heading(value)}
+        wide = {c1 for r1, c1, _, c2 in spans.get(row, ()) if r1 == row and c1 < c2}  # "Triwulan" above 1, 2, 3, 4
+        here = {c: (_heading(v), c) for c, v in enumerate(grid.rows[row]) if _is_heading(v) or (c in wide and v in range(1, 10))}
         for r1, c1, _, c2 in spans.get(row, ()):
             if c1 in here and r1 == row:
                 here.update(dict.fromkeys(range(c1, c2 + 1), here[c1]))

@@ -184,6 +184,9 @@ def _why_none(made: Layout) -> str:
     if figures(made, "realisasi") and not made.of("target", "anggaran", "rencana", "indikator"):
         return "ada kolom realisasi, tetapi tidak ada kolom nama indikator, target, atau anggaran di sampingnya"
     if amounts and not any(made.content[c.col].nonzero or made.content[c.col].waiting for c in amounts):
+        packed = next((c for c in amounts if made.content[c.col].words), None)
+        if packed is not None:  # the quarters of a line one below the other in one cell
+            return f'isi di bawah "{packed.name}" bukan satu angka per sel'
         return f'formulirnya belum diisi: di bawah "{amounts[0].name}" tidak ada angka'
     unknown = [c for c in found if c.role in ("", "tahun") and made.content[c.col].is_money]
     if unknown:

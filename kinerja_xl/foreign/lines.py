@@ -193,9 +193,10 @@ def _without_payments(items: list[Row], columns: Sequence[int]) -> list[Row]:
     for row in items:
         if row.kind == VALUE and row.values.get(budget) and row.code.strip():
             paid.append([row])
-        elif row.kind == VALUE and spent in row.values and not row.code.strip() and paid:
-            if budget not in row.values or (shaped(paid[-1][0]) and not shaped(row)):
-                paid[-1].append(row)
+        elif row.kind != VALUE or spent not in row.values or row.code.strip() or not paid:
+            continue
+        elif budget not in row.values or (shaped(paid[-1][0]) and not shaped(row)):
+            paid[-1].append(row)
     some = [group for group in paid if len(group) > 1]
     if len(some) < 2 or len(some) * 2 < len(paid):
         return items

@@ -182,15 +182,21 @@ def build_row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mappi
                 row.code = leading[1]
             break
     _figures(made, goal, names, row, figures)
-    if names.others and row.values and not (clean(row.name) or clean(row.code) or row.context[1]):
-        row.name = next((own for col in names.others if clean(own := shown(grid.value(at, col)))), "")
-        row.apart = bool(row.name)
+    _named_apart(made, names, row)
     row.label = _label(made, at, cells)
     beside = (grid.value(at, col) for col in cells if col not in main) if not row.named else ()
     row.told = sum(isinstance(v, str) and len(clean(v)) > 2 for v in beside) > 1
     row.inherited = names.name is not None and anchors.get((at, names.name), at) != at
     row.kind = _judge(made, goal, row, names)
     return row
+
+
+def _named_apart(made: Layout, names: Names, row: Row) -> None:
+    """The indicator of a sasaran among those of its programs: its name stands in a column of its own."""
+    if names.others and row.values and not (clean(row.name) or clean(row.code) or row.context[1]):
+        texts = (shown(made.region.grid.value(row.at, col)) for col in names.others)
+        row.name = next((text for text in texts if clean(text)), "")
+        row.apart = bool(row.name)
 
 
 _BULLETS = frozenset("-–—•*o+>")

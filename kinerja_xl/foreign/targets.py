@@ -102,7 +102,7 @@ def _money(
     for name, columns, beside in (("anggaran", plan, planned), ("realisasi_anggaran", spent, results)):
         groups = {c.path[:-1] for c in beside if len(c.path) > 1}
         paired = [c for c in columns if c.path[:-1] in groups]
-        own = paired if len(paired) == len(beside) else columns
+        own = paired if len(paired) == len(beside) > 0 else columns
         if chosen := _pick(made, own, rivals, name, year or _only_year(beside)):
             yield name, chosen
 
@@ -116,7 +116,7 @@ def _rupiah(made: Layout) -> list[Column]:
     columns += [c for c in figures(made, "", "rencana") if c.money and made.content[c.col].nonzero]  # "2024" above Rp
     named = [c for c in columns if _named_money(c)]
     rest = [c for c in columns if c not in named]
-    counted = {c.role for c in rest if not is_large(made, c)}
+    counted = {c.role for c in (*rest, *made.of("target")) if not is_large(made, c)}  # "100 %" is a target as well
     counted |= {"realisasi"} if "target" in counted else set()  # of small targets no result is that large
     large = [c for c in rest if is_large(made, c) and (c.role == "jumlah" or (named and c.role in counted))]
     return sorted([*named, *large], key=lambda c: c.col)
@@ -223,6 +223,8 @@ def _pick(made: Layout, columns: list[Column], rivals: Choice, name: str, year: 
     """The figure of the year, the years of a plan, or the quarters; what words and sums don't settle is asked."""
     parts = [c for c in columns if _is_part(c)]
     pool = [c for c in columns if not _is_part(c)]
+    if any(made.content[c.col].filled for c in parts) and not any(made.content[c.col].filled for c in pool):
+        return parts  # nobody filled in the year's
     if len(pool) > 1 and len(parts) > 1:
         sums = [c for c in pool if row_sum_of(made, c, parts, near=NEAR)]
         pool = _without(_without(sums, _PLAN), _PAST)[:1] or pool  # a sum that also comes out for last year's is an accident
@@ -257,15 +259,20 @@ def _asked(made: Layout, columns: list[Column], rivals: Choice, name: str) -> li
     versions = [c for c in columns if version(c)]
     so_far = [c for c in columns if any(_SO_FAR(text) for text in c.path)]
     if filled := [c for c in so_far if made.content[c.col].nonzero]:
-        chosen = filled[-1]  # each includes the one before: which is meant is only asked where a later one is not filled yet
-        columns = [c for c in columns if c is chosen or c not in so_far or chosen is not so_far[-1]]
+        chosen = filled[-1]  # each holds the one before: asked where a later one is not filled yet, or two are called alike
+        if chosen is so_far[-1] and len({c.period for c in so_far}) == len(so_far):
+            columns = [c for c in columns if c is chosen or not (c in so_far or _same(made, c, chosen))]
     elif len(versions) >= 2:
         chosen = max(versions, key=lambda c: (version(c), c.col))
     else:
         chosen = next((c for c in columns if _confirmed(made, c)), columns[0])
-    if len(columns) > 1:
-        rivals[name] = [c.col for c in columns if c.col != chosen.col]
+    if others := [c.col for c in columns if c.col != chosen.col]:
+        rivals[name] = others
     return [chosen]
+
+
+def _same(made: Layout, one: Column, other: Column) -> bool:
+    return all(made.value(row, one.col) == made.value(row, other.col) for row in made.region.rows)
 
 
 def _confirmed(made: Layout, column: Column) -> bool:
