@@ -53,9 +53,10 @@ def _aside(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
         other = judge(_over(made, goal, reading, column.col), [column.col])
         right = [v for v in other.verdicts if v.agrees]
         wrong = [v for v in other.verdicts if not v.agrees and v.item not in told]
+        repeated = sum(v.passed_on for v in right)  # percentages of a chain of groups, which add up to nothing
         said = list(culprits(made, goal, other, wrong))
         other.verdicts = [*right, *wrong]
-        several = sum(bool(v.printed) for v in right) >= max(2, 2 * len(wrong))
+        several = sum(bool(v.printed) for v in right) - repeated >= max(2, 2 * (len(wrong) + repeated))
         if several or all(contradicted(made, goal, other, v) for v in wrong):
             said += disagreements(made, Purpose(goal.kind, {"jumlah": [column.col]}), other)
         for found in said:

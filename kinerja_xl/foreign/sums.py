@@ -199,7 +199,8 @@ def _passed_on(reading: Reading, found: Sequence[Verdict], col: int) -> None:
             ways = [*_roots_above(reading, i, col, nested), _subtotals(reading, found, wrong[i])]
         for below in ways:
             total = sum((reading.items[j].values.get(col, Decimal(0)) for j in below), Decimal(0))
-            if slips & set(below) and abs(total - wrong[i].printed) <= HALF:
+            several = len(below) > 1 or (row.kind != TOTAL and row.code.strip())  # one alone is what it is the total of
+            if several and slips & set(below) and abs(total - wrong[i].printed) <= HALF:
                 wrong[i].agrees = wrong[i].passed_on = True
 
 
