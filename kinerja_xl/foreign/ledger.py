@@ -53,16 +53,17 @@ def _remainder(budget: Decimal, spent: Decimal, left: Decimal) -> bool:
     return abs(abs(budget - spent) - abs(left)) <= 1
 
 
-_OTHER_PLAN = kata("rencana_lain", "versi_lama", "versi_baru")
+OTHER_PLAN = kata("rencana_lain", "versi_lama", "versi_baru")
+"""Words of what is planned, asked for or provided: no money that was spent."""
 
 
 def unnamed_spending(made: Layout, budget: Sequence[Column], others: Sequence[Column], title: str) -> list[Column]:
     """What was spent under a name of its own ("SP2D", "Penggunaan"): budget minus it is the remainder. Now called realisasi.
     What is only called "Jumlah" is not, where the title names a plan."""
     named = [c for c in budget if c.role == "anggaran"]
-    others = [c for c in others if c not in named and not _OTHER_PLAN(" ".join(c.path))]
+    others = [c for c in others if c not in named and not OTHER_PLAN(" ".join(c.path))]
     pair = proven_pair(made, named, others)
-    if pair is None or _OTHER_PLAN(" ".join(pair[0].path)) or pair[1].role == "jumlah" and _OTHER_PLAN(title):
+    if pair is None or OTHER_PLAN(" ".join(pair[0].path)) or pair[1].role == "jumlah" and OTHER_PLAN(title):
         return []
     made.change(pair[1].col, "realisasi", f"anggaran {pair[0].letter} dan kolom ini memberi sisa atau persennya")
     return [made.columns[pair[1].col]]

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from kinerja_xl.foreign.columns import Layout, name_columns
 from kinerja_xl.foreign.facts import LEAST, Fact, Figures, changes, products, remainders, shares, wholes
+from kinerja_xl.foreign.ledger import OTHER_PLAN
 from kinerja_xl.foreign.model import INDIKATOR, RAB, REALISASI
 
 RUPIAH = 10_000
@@ -36,8 +37,8 @@ def reasoned(made: Layout) -> tuple[str, list[str]]:
     measured = made.first("satuan") is not None
     ratio = max((f for f in shares(figures) if _fits(made, f, money)), key=lambda f: (f.hits, -f.columns[0]), default=None)
     remainder = max((f for f in remainders(figures) if not _called_alike(made, f)), key=lambda f: f.hits, default=None)
-    if remainder is not None and {made.columns[col].role for col in remainder.columns[1:]} == {"anggaran"}:
-        return "", []  # a budget, less what was blocked or saved, is another budget: nothing was spent
+    if remainder is not None and _plans(made, remainder):
+        return "", []
     parted = next((f for f in budgets if len(f.columns) > 3), None)
     goal = ratio is not None and made.columns[ratio.columns[0]].role == "sasaran"  # "Sasaran (orang)": how many are to be reached
     if ratio is not None and (goal or measured and ratio.columns[0] not in money):
@@ -89,6 +90,12 @@ def _multiplied(made: Layout, figures: Figures, budgets: Sequence[Fact], money: 
             told.append(fact.text)
             taken |= {*volumes, price, total}
     return told
+
+
+def _plans(made: Layout, fact: Fact) -> bool:
+    """Whether nothing was spent: a budget less what was blocked is another budget; HPS and RKA are plans themselves."""
+    spent, left, whole = (made.columns[col] for col in fact.columns)
+    return left.role == whole.role == "anggaran" or bool(OTHER_PLAN(" ".join(spent.path)))
 
 
 def _called_alike(made: Layout, fact: Fact) -> bool:
