@@ -176,6 +176,10 @@ def _months(made: Layout) -> list[Column]:
     return made.of("realisasi")
 
 
+def _several(text: str) -> bool:
+    return len(parts := text.split()) > 1 and all(part[0].isdigit() for part in parts)
+
+
 def _why_none(made: Layout) -> str:
     found = [c for c in made.columns.values() if made.content[c.col].figures]
     if not found:
@@ -184,7 +188,7 @@ def _why_none(made: Layout) -> str:
     if figures(made, "realisasi") and not made.of("target", "anggaran", "rencana", "indikator"):
         return "ada kolom realisasi, tetapi tidak ada kolom nama indikator, target, atau anggaran di sampingnya"
     if amounts and not any(made.content[c.col].nonzero or made.content[c.col].waiting for c in amounts):
-        packed = next((c for c in amounts if made.content[c.col].words), None)
+        packed = next((c for c in amounts if any(_several(text) for text in made.content[c.col].different)), None)
         if packed is not None:  # the quarters of a line one below the other in one cell
             return f'isi di bawah "{packed.name}" bukan satu angka per sel'
         return f'formulirnya belum diisi: di bawah "{amounts[0].name}" tidak ada angka'
