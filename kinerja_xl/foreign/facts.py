@@ -25,7 +25,7 @@ TRIED = 50
 
 def comes_out(product: Decimal, amount: Decimal) -> bool:
     """Equal to the rupiah (prices of a work item carry fractions: then to a hundred-thousandth)."""
-    return product == amount or abs(product - amount) <= max(Decimal(1), abs(amount) / 100000)
+    return product == amount or (off := abs(product - amount)) <= 1 or off * 100000 <= abs(amount)
 
 
 def is_share(whole: Decimal, part: Decimal, share: Decimal) -> bool:
@@ -146,8 +146,8 @@ class Figures:
         cells = [self.cells[col] for col in columns]
         rows = self._counting[columns[-1]].intersection(*(self._filled[col] for col in columns[:-1]))
         hits, spare = 0, max(1, len(rows) // 5)
-        for i in rows:
-            if test(*(own[i] for own in cells)):
+        for values in zip(*(map(own.__getitem__, rows) for own in cells), strict=True):
+            if test(*values):
                 hits += 1
             elif spare:
                 spare -= 1
