@@ -105,7 +105,9 @@ def recaps(sizes: list[int], kept: Path | None) -> None:
 
 
 def per_sheet(folder: Path) -> dict[str, float]:
-    """Processor seconds that each sheet of the recap takes to write."""
+    """Processor seconds that each sheet of the recap takes to write, with garbage looked for as seldom as in the verb: one look
+    through 3,000 units takes longer than most sheets, and would be counted as the one where it falls."""
+    import kinerja_xl.face.cli  # noqa: F401
     from kinerja_xl.uses.rekap import write_recap
     from kinerja_xl.uses.year import Year
     from kinerja_xl.writing.shown.flat import Writers

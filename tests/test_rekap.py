@@ -28,7 +28,10 @@ from kinerja_xl.sheets.rab import RAB, RAB_TABLE
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.writing.form import unit_book
+from kinerja_xl.writing.plain import PlainSheet
+from kinerja_xl.writing.shown import table
 from kinerja_xl.writing.shown.recap import write_recap
+from tests import recap_contoh
 from tests.kantor_uji import (
     FILES,
     SUB_A,
@@ -329,3 +332,17 @@ def test_an_added_column_travels_the_whole_way():
 
 def test_rows_of_the_small_office_are_what_the_tests_say():
     assert {kode: len(rows) for kode, rows in ROWS.items()} == {"pmd": 5, "trantib": 3}
+
+
+def test_texts_that_were_written_before_take_the_same_cells_and_lines(monkeypatch):
+    """A column that a long word makes wider in its midst has lower rows after it, of the same text too."""
+    recap = recap_contoh.small()
+    middle = recap.lines[len(recap.lines) // 2]
+    said = [("W" * 60 if line == middle else "belanja rapat " * 20, line) for line in recap.lines]
+    lines = tuple(replace(line, row=replace(line.row, values={**line.row.values, "uraian": text})) for text, line in said)
+    recap = replace(recap, lines=lines)
+    kept = write_recap(recap)
+    monkeypatch.setattr(table, "_KNOWN", 2)
+    assert write_recap(recap) == kept
+    monkeypatch.setattr(PlainSheet, "text_cell", lambda self, string, cell_format: None)
+    assert write_recap(recap) == kept

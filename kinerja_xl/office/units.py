@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -51,6 +52,22 @@ class Units:
         """The name of each, by its code, without what it is one of ("Seksi", "Subbag"), folded; of those that have a name."""
         named = ((unit.kode, unit.nama) for unit in self._units if fold(unit.nama))
         return {kode: fold(" ".join(nama.split()[1:])) or fold(nama) for kode, nama in named}
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[tuple[int, str]]]:
+        found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+        for place in enumerate(self.words):
+            found[fold(self.by_code[place[1]].nama)].append(place)
+        return found
+
+    @cached_property
+    def _sizes(self) -> frozenset[int]:
+        return frozenset(map(len, self._by_name))
+
+    def begins(self, texts: Iterable[str]) -> list[str]:
+        """The codes of those with whose whole name one of these folded texts begins, in the office's order."""
+        found = {place for text in texts for size in self._sizes for place in self._by_name.get(text[:size], ())}
+        return [kode for _, kode in sorted(found)]
 
     def spelled(self, typed: str) -> str:
         """The code as the office spells it: dots and capitals do not matter. As it was typed where there is none."""

@@ -52,10 +52,18 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
             return self._write_string(row, col, string, cell_format)  # type: ignore[no-any-return]
         if not self.constant_memory:
             return self._keep(row, col, CellStringTuple(self.str_table._get_shared_string_index(string), cell_format))
-        style = self._looks.get(cell_format)
-        if style is None:
+        if (cell := self.text_cell(string, cell_format)) is None:
             return self._keep(row, col, CellStringTuple(string, cell_format))
-        cells, cell = self.table.get(row), f'<c r="{_letters(col)}{row + 1}" s="{style}"{_inline(string)}'
+        return self.place(row, col, cell)
+
+    def text_cell(self, string: str, cell_format: Format) -> str | None:
+        """A text's cell without its address, to be put into any number of rows with ``place``; None where it has none yet."""
+        style = self._style_in_use(cell_format)
+        return None if style is None or len(string) > _LONGEST else f' s="{style}"{_inline(string)}'
+
+    def place(self, row: int, col: int, cell: str) -> int:
+        """Write a cell that was asked for before."""
+        cells, cell = self.table.get(row), f'<c r="{_letters(col)}{row + 1}"{cell}'
         if cells is None or not self.dim_colmin <= col <= self.dim_colmax:
             return self._keep(row, col, cell)
         cells[col] = cell
@@ -67,7 +75,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         style = self._style_in_use(cell_format)
         if style is None or not -_LARGEST < number < _LARGEST:
             return self._keep(row, col, CellNumberTuple(number, cell_format))
-        return self._keep(row, col, f'<c r="{_letters(col)}{row + 1}" s="{style}"><v>{number}</v></c>')
+        return self.place(row, col, f' s="{style}"><v>{number}</v></c>')
 
     def write_blank(self, row: int, col: int, blank: Any, cell_format: Format | None = None) -> int:
         if cell_format is None:
@@ -80,7 +88,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         formula, style = formula.removeprefix("="), self._style_in_use(cell_format)
         if style is None:
             return self._keep(row, col, CellFormulaTuple(formula, cell_format, value))
-        return self._keep(row, col, f'<c r="{_letters(col)}{row + 1}" s="{style}"{_live(formula, value)}')
+        return self.place(row, col, f' s="{style}"{_live(formula, value)}')
 
     def print_columns(self, first: int, last: int) -> None:
         """Print these columns as far down as something stands in them, rows added later among it. Spelt with its rows, not as
@@ -115,6 +123,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         self.previous_row = current_row_num
         self._write_cells(row, cells, None, _INLINE)
         self.table.clear()
+        self.row_info.pop(row, None)  # nobody asks for the row again
 
     def _write_rows(self) -> None:
         """All rows of a workbook that keeps them until it is closed; its texts are shared."""

@@ -42,13 +42,10 @@ def own_unit(case: Case) -> Iterator[Finding]:
         said, own = fold(text), cores.get(unit.kode, "")
         if not text or (block, said) in told or own in said or case.reported(row, key):
             continue
-        duties = [fold(text[found.end() :]) for found in _DUTIES.finditer(text)] if key == "keterkaitan" else []
-        if key == "keterkaitan" and not duties:
-            continue
+        duties = (fold(text[found.end() :]) for found in _DUTIES.finditer(text))
+        others = case.office.among.begins(duties) if key == "keterkaitan" else cores
         # "Seksi Pelayanan" may be our own "Seksi Pelayanan Umum", written shorter
-        named = [case.office.unit_name(other) for other, core in cores.items() if core in said and core not in own]
-        if key == "keterkaitan":
-            named = [name for name in named if any(duty.startswith(fold(name)) for duty in duties)]
+        named = [case.office.unit_name(other) for other in others if cores[other] in said and cores[other] not in own]
         if named:
             told.add((block, said))
             yield case.at("K658", block, row, key, text, rincian=named[0], benar=unit.nama)

@@ -13,11 +13,11 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.reckoning import Sum
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import UNIT, UNIT_NAME, RecapSheet, Shown
+from kinerja_xl.writing.plain import PlainSheet
 from kinerja_xl.writing.shown.page import Frame, Layout, numeric, open_sheet, title_block
 from kinerja_xl.writing.shown.paper import close_page
 from kinerja_xl.writing.shown.table import Maker, Number, TableGrid, safe_text
@@ -70,7 +70,7 @@ NOTHING: Cells = MappingProxyType({})
 
 
 def begin(
-    grid: Callable[[F, Worksheet, Layout], G], frame: F, layout: Layout,
+    grid: Callable[[F, PlainSheet, Layout], G], frame: F, layout: Layout,
     totals: Mapping[str, Number | Sum | None] = MappingProxyType({}), total: str = "SUM({})", *,
     more: str = "", folds: bool = False,
 ) -> G:  # fmt: skip
@@ -90,7 +90,7 @@ def begin(
     return made
 
 
-def captioned(grid: Callable[[F, Worksheet, Layout], G], frame: F, worksheet: Worksheet, layout: Layout) -> G:
+def captioned(grid: Callable[[F, PlainSheet, Layout], G], frame: F, worksheet: PlainSheet, layout: Layout) -> G:
     """A further table on a sheet: its title, then its headings."""
     worksheet.write_string(layout.top - 1, 0, layout.around.title, frame.styles.subtitle)
     made = grid(frame, worksheet, layout)

@@ -194,14 +194,14 @@ class Frame(Pages):
         return "  |  ".join(part for part in parts if part)
 
 
-def open_sheet(context: Frame, sheet: RecapSheet) -> Worksheet:
+def open_sheet(context: Frame, sheet: RecapSheet) -> PlainSheet:
     """A new sheet with its print set-up, unlocked and without a word of its own yet."""
     return new_sheet(context, sheet.name, context.office.nama)
 
 
-def new_sheet(context: Pages, name: str, office: str = "") -> Worksheet:
+def new_sheet(context: Pages, name: str, office: str = "") -> PlainSheet:
     """The same of a book that may be of no office: the page says whose and which sheet it is, and its number."""
-    worksheet = context.workbook.add_worksheet(name, PlainSheet)
+    worksheet: PlainSheet = context.workbook.add_worksheet(name, PlainSheet)
     worksheet.set_zoom(ZOOM)
     worksheet.set_landscape()
     worksheet.set_paper(paper_named(context.paper)[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kinerja_xl.lists import JENIS_BELANJA
 from kinerja_xl.reckoning.recap.ledger import UNKNOWN_CODE, Amount, Ledger, ancestors
@@ -54,6 +55,7 @@ def sub_key(kode_sub: str) -> str:
     return kode_sub or UNKNOWN_CODE
 
 
+@lru_cache(maxsize=256)
 def code_keys(kode_sub: str) -> tuple[str, str, str]:
     """The keys of program, kegiatan and sub kegiatan; a word before each code keeps Excel from reading it as a time."""
     program, kegiatan = ancestors(kode_sub)

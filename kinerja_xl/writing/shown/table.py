@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import Any
 
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.reckoning import Sum
 from kinerja_xl.sheets.formats import format_number
@@ -20,6 +19,7 @@ from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, known, or_dash
 from kinerja_xl.writing.metrics import height, line_count, longest_word, unbroken
+from kinerja_xl.writing.plain import PlainSheet
 from kinerja_xl.writing.shown.page import Layout, Pages, numeric
 from kinerja_xl.writing.spread import merged
 from kinerja_xl.writing.styles import COUNT_FORMAT, LONG_DATE_FORMAT, TEXT_FORMAT
@@ -41,6 +41,9 @@ _INDENT = 1.3
 _FILTER_BUTTON = 2.5
 """Characters that the button of the filter covers in a heading."""
 
+_KNOWN = 1 << 10
+"""Texts of a column that are kept: those of one unit stand together, and many are the same in all."""
+
 _HEADING_HEIGHT = 20
 ROW_POINTS = 14.25
 """A row of one line: 19 pixels, because XlsxWriter leaves out the 20 that are its default."""
@@ -54,12 +57,14 @@ _NUMBERS = (int, float, Decimal)
 class TableGrid:
     """Writes the cells of one ``Layout``, in whatever workbook is shown."""
 
-    def __init__(self, frame: Pages, worksheet: Worksheet, layout: Layout) -> None:
+    def __init__(self, frame: Pages, worksheet: PlainSheet, layout: Layout) -> None:
         self.frame, self.worksheet, self.layout = frame, worksheet, layout
         self._formats: dict[tuple[int, bool, bool, tuple[str, ...]], Format] = {}
         self._widest: list[Number] = [0] * len(layout.columns)
         self._longest = [longest_word(column.label, True) for column in layout.columns]
         self._rooms = [self._room(number) if column.page == 1 else None for number, column in enumerate(layout.columns)]
+        self._known: list[dict[str, tuple[int, str]]] = [{} for _ in layout.columns]
+        """Of each column, the last texts without a look of their own: the lines they take and their cells."""
         self.foreseen: Collection[int] = ()
         """The columns whose words were all looked at before the first row that is being written."""
         self.makers: Sequence[Maker] = ()
@@ -103,16 +108,29 @@ class TableGrid:
         self.worksheet.write_formula(row, column, f"={formula}", fmt, shown)
 
     def _text(self, row: int, column: int, text: str, layers: tuple[str, ...]) -> None:
-        if len(text) > _LONGEST_TEXT or text[:1] == "<":
-            text = safe_text(text)
+        known = None if layers else self._known[column].get(text)
+        if known:
+            lines, cell = known
+            self.worksheet.place(row, column, cell)
+        else:
+            lines = self._new_text(row, column, text, layers)
+        if lines > self._lines:
+            self._lines = lines
+
+    def _new_text(self, row: int, column: int, text: str, layers: tuple[str, ...]) -> int:
+        """Write a text that is not among the known ones; the lines that it takes."""
+        lines, bold, fmt = 1, bool(layers), self.format(column, True, *layers)
+        said = safe_text(text) if len(text) > _LONGEST_TEXT or text[:1] == "<" else text
         if self._rooms[column] is not None:  # a folded column does not make its rows higher
-            bold = bool(layers)
             if bold or column not in self.foreseen:
-                self.foresee(column, text, bold)
-            if (lines := line_count(text, self._rooms[column], bold)) > self._lines:
-                self._lines = lines
-        fmt = self._formats.get((column, True, False, layers))
-        self.worksheet.write_string(row, column, text, self.format(column, True, *layers) if fmt is None else fmt)
+                self.foresee(column, said, bold)
+            lines = line_count(said, self._rooms[column], bold)
+        self.worksheet.write_string(row, column, said, fmt)
+        if not layers and (cell := self.worksheet.text_cell(said, fmt)):
+            if len(self._known[column]) >= _KNOWN:
+                self._known[column].clear()
+            self._known[column][text] = lines, cell
+        return lines
 
     def foresee(self, column: int, text: str, bold: bool = False) -> None:
         """A text that stands or will stand in the column, whose words are not to be broken."""
@@ -120,6 +138,7 @@ class TableGrid:
             self._longest[column] = longest
             if self._rooms[column] is not None:
                 self._rooms[column] = self._room(column)
+                self._known[column].clear()  # a wider column may take fewer lines
 
     def _room(self, column: int) -> float:
         """Characters for a text as wide as the column will be at least: of the longest word so far."""

@@ -10,8 +10,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import zip_longest
 
-from xlsxwriter.worksheet import Worksheet
-
 from kinerja_xl.catatan import sort_key
 from kinerja_xl.lists import level
 from kinerja_xl.reckoning import grouped
@@ -32,6 +30,7 @@ from kinerja_xl.sheets.rekap import UNKNOWN, known
 from kinerja_xl.sheets.values import parse_number, round_half_up
 from kinerja_xl.words.text import fold
 from kinerja_xl.writing.metrics import height, line_count
+from kinerja_xl.writing.plain import PlainSheet
 from kinerja_xl.writing.shown.capaian.anggaran import money_cell, reached_cell, spent_shown
 from kinerja_xl.writing.shown.capaian.frame import (
     GROUPED,
@@ -340,7 +339,7 @@ def write_yardsticks(context: Context) -> None:
     close_page(grid, where.policies.last)
 
 
-def _kept(context: Context, worksheet: Worksheet, own: Layout) -> Grid:
+def _kept(context: Context, worksheet: PlainSheet, own: Layout) -> Grid:
     grid = captioned(Grid, context, worksheet, own)
     cells: Cells = {
         "kunci": lambda at: at.of[0], "nama": lambda at: at.of[1], "keterangan": lambda at: at.of[2],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -104,10 +104,10 @@ class SourceCells:
     def __init__(self, grid: Grid) -> None:
         self._grid = grid
         self._columns = {key: grid.layout.columns[number] for key, number in grid.layout.theirs.items()}
-        self._broken: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        self._broken: defaultdict[str, dict[tuple[str, str], str]] = defaultdict(dict)
         for finding in grid.frame.recap.findings:
             if finding.cell and finding.value:
-                self._broken[finding.file, finding.sheet][finding.cell] = finding.value
+                self._broken[finding.file][finding.sheet, finding.cell] = finding.value
 
     @cached_property
     def _prepared(self) -> tuple[tuple[int, str, str | None], ...]:
@@ -122,10 +122,10 @@ class SourceCells:
         formula = computed.excel(lambda k: letters[k] + _ROW)
         return None if _LIST_RANGE in formula else formula
 
-    def formulas(self, row: int) -> Iterator[tuple[int, str, str | None]]:
+    def formulas(self, row: int) -> list[tuple[int, str, str | None]]:
         """(column number, key, formula for that row or None) of every column, in order."""
         line = str(row + 1)
-        return ((n, key, formula.replace(_ROW, line) if formula else None) for n, key, formula in self._prepared)
+        return [(n, key, formula.replace(_ROW, line)) if formula else (n, key, None) for n, key, formula in self._prepared]
 
     def value(self, key: str, record: Record) -> object | None:
         """What the column's formula shows for this record."""
@@ -139,7 +139,7 @@ class SourceCells:
             self._grid.put_formula(row, column, formula, value)
         elif value is not None:
             self._grid.put(row, column, value)
-        elif (marked := self._broken.get((file, content.sheet))) and (broken := marked.get(content.cell(key))):
+        elif file in self._broken and (broken := self._broken[file].get((content.sheet, content.cell(key)))):
             self._grid.put(row, column, broken, "wajib")
 
     def put_all(self, row: int, file: str, content: Row) -> None:
