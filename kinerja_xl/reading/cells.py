@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -259,7 +259,16 @@ def trimmed(rows: list[list[object]]) -> list[list[object]]:
 
 def _cleaned(row: Sequence[object]) -> list[object | None]:
     """The values of a row in one form; of most cells nothing has to be asked."""
-    return [None if value == "" else value if value.__class__ is float else _clean(value) for value in row]
+    return [
+        None if value == "" else value if value.__class__ is float else _text(value) if value.__class__ is str else _clean(value)
+        for value in row
+    ]
+
+
+@lru_cache(maxsize=8192)
+def _text(value: str) -> str | None:
+    """The same in all forms of an office, most of them."""
+    return bounded_blanks(value) if value.strip() else None
 
 
 def _clean(value: object) -> object | None:
@@ -269,7 +278,7 @@ def _clean(value: object) -> object | None:
     if value.__class__ is float:
         return value
     if isinstance(value, str):
-        return bounded_blanks(value) if value.strip() else None
+        return _text(value)
     if isinstance(value, bool):
         return value
     if isinstance(value, int):
