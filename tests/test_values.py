@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kinerja_xl.sheets import values as v
+from kinerja_xl.sheets.texts import as_typed
 from kinerja_xl.sheets.values import Doubt, Parsed
 
 NONE = Parsed(None)
@@ -292,6 +293,25 @@ def test_no_date_given(raw):
 )
 def test_text(raw, value):
     assert v.parse_text(raw) == Parsed(value)
+
+
+@pytest.mark.parametrize(
+    ("texts", "plain"),
+    [
+        ({"1.1.12.01.01", "Kertas HVS", "Ember"}, True),
+        (set(), True),
+        ({"Kertas HVS", "'001"}, False),
+        ({"Kertas HVS", "#REF!"}, False),
+        ({"Kertas HVS", " Map"}, False),
+        ({"Kertas  HVS"}, False),
+        ({"Kertas\nHVS"}, False),
+        ({"Kertas_x000D_"}, False),
+    ],
+)
+def test_texts_that_stand_as_they_were_typed_need_no_parsing(texts, plain):
+    assert as_typed(texts) is plain
+    if plain:
+        assert all(v.parse_text(text) == Parsed(text) for text in texts)
 
 
 @pytest.mark.parametrize(

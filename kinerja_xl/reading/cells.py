@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -272,6 +272,12 @@ def _cleaned(column: Sequence[object]) -> tuple[int, Sequence[object | None]]:
     return filled, [known[value] if value.__class__ is str else value for value in column]
 
 
+@lru_cache(maxsize=8192)
+def _text(value: str) -> str | None:
+    """The same in all forms of an office, most of them."""
+    return bounded_blanks(value) if value.strip() else None
+
+
 def _clean(value: object) -> object | None:
     """One form for what both readers give: "" is None, midnight is a date, an int is a float."""
     if value is None or value == "":
@@ -279,7 +285,7 @@ def _clean(value: object) -> object | None:
     if value.__class__ is float:
         return value
     if isinstance(value, str):
-        return bounded_blanks(value) if value.strip() else None
+        return _text(value)
     if isinstance(value, bool):
         return value
     if isinstance(value, int):

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.package import address
@@ -110,15 +111,16 @@ def _form_by_marks(form: Form, known: Mapping[str, tuple[int, int]], sheet: Cell
     if not marked:
         return None
     names = {c.key: _names(c) for c in form.fields}
-    labels = Counter(
-        column
-        for key, (row, mark) in marked.items()
-        for column, value in enumerate(sheet.rows[row][mark + 1 : mark + 1 + MARK_COLUMNS], mark + 1)
-        if value.__class__ is str and heading_of(value) in names[key]
-    )
+    labels = Counter(column for key, place in marked.items() for column in _label(sheet, *place, names[key]))
     label = labels.most_common(1)[0][0] if labels else min(mark for _, mark in marked.values()) + FIRST_COLUMN
     rows = {key: row for key, (row, _) in marked.items()}
     return FoundForm(form=form, cells={key: (row, _value_column(sheet, rows.values(), label)) for key, row in rows.items()})
+
+
+def _label(sheet: CellSheet, row: int, mark: int, names: Collection[str]) -> list[int]:
+    """The column of the label beside a mark: the first that fits. What was filled in stands behind it, and may be long."""
+    beside = enumerate(sheet.rows[row][mark + 1 : mark + 1 + MARK_COLUMNS], mark + 1)
+    return [*islice((at for at, value in beside if value.__class__ is str and heading_of(value) in names), 1)]
 
 
 def _name_lost_fields(sheet: CellSheet, form: FoundForm, found: Found) -> None:
@@ -314,10 +316,10 @@ def _finish(
 
 def _end_of_table(sheet: CellSheet, declared: Sheet, table: Table, head_row: int) -> int:
     """The row where the next block begins: its mark, or its title."""
-    titles = {fold(b.title) for b in declared.blocks if b.key != table.key}
+    titles, marks = {fold(b.title) for b in declared.blocks if b.key != table.key}, ("#isi:", "#tabel:", "#jumlah:")
     for row in range(head_row + 1, len(sheet.rows)):
         for value in sheet.rows[row][:MARK_COLUMNS]:
-            if isinstance(value, str) and (value.startswith(("#isi:", "#tabel:", "#jumlah:")) or fold(value) in titles):
+            if isinstance(value, str) and (value.startswith(marks) or titles and fold(value) in titles):
                 return row
     return len(sheet.rows)
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from kinerja_xl.reading.cells import CellSheet
 from kinerja_xl.reading.locate import FoundTable
 from kinerja_xl.reading.parse_cells import LOUD, Reading, quiet_value
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.model import Column
+from kinerja_xl.sheets.texts import as_typed
 
 _PLAIN = frozenset({str, float, date, type(None)})
 """Types of which no two have values that are equal, as 1 and True are."""
@@ -83,7 +85,12 @@ def _parsed(column: Column, raw: Sequence[object], reading: Reading, loud: set[i
         return [*raw]  # half of a form
     if not _PLAIN.issuperset(map(type, raw)):
         raw = [value if type(value) in _PLAIN else LOUD for value in raw]
-    known = {value: quiet_value(value, column, reading) for value in {*raw} - {None, LOUD}}
+    different = {*raw} - {None, LOUD}
+    texts = {value for value in different if isinstance(value, str)} if column.kind.name == "teks" else set[str]()
+    if len(texts) == len(different) and as_typed(texts):  # a price list has a code of its own in each of its rows
+        known: dict[object, Any] = {text: text for text in texts}
+    else:
+        known = {value: quiet_value(value, column, reading) for value in different}
     # A cell of which no value could be made silences what is computed from it: that is judged by row.
     unsure = {value for value, parsed in known.items() if parsed is LOUD or parsed is None} | {LOUD}
     if len(unsure) > 1 or LOUD in raw:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Generic, TypeAlias, TypeVar
 
 from kinerja_xl.sheets.formats import format_date, format_number
-from kinerja_xl.words.text import clean, fold
+from kinerja_xl.words.text import all_clean, clean, fold
 
 # ---- The answer of every parser: an exact value, or none, and at most one doubt about it ----
 
@@ -100,6 +100,11 @@ def parse_text(raw: Raw) -> Parsed[str]:
     if is_error_text(text):
         return Parsed(None, Doubt.SEL_RUSAK, text)
     return Parsed(text or None)
+
+
+def as_typed(texts: Collection[str]) -> bool:
+    """Whether :func:`parse_text` gives each of these texts as it stands, without a doubt."""
+    return all_clean(texts) and not any(text.startswith("'") or is_error_text(text) for text in texts)
 
 
 def _shown(raw: object) -> str:
