@@ -13,8 +13,10 @@ from decimal import Decimal
 
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.facts import mostly, product_rows
-from kinerja_xl.foreign.model import HARGA, NONE, Line, Table, clean, finding, listed
+from kinerja_xl.foreign.model import HARGA, NONE, Column, Line, Table, clean, finding, listed
+from kinerja_xl.foreign.targets import figures
 from kinerja_xl.foreign.words import is_note
+from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import bentuk
 from kinerja_xl.words.units import find_satuan
@@ -131,3 +133,37 @@ def _line(made: Layout, block: _Block, col: int) -> Line:
         unit = found[1]
     code = next((text for text in texts if text != name and _CODE(text)), "")
     return Line(row=block.result + 1, kode=code, uraian=name, satuan=unit, harga=block.price, values={col: block.price})
+
+
+# ---- Prices of a unit, though no column is called a price ----
+
+_PER_UNIT, _TARIFFS = kata("tarif"), kata("standar_tarif")
+
+
+def priced_by_unit(made: Layout, title: str, budget: list[Column]) -> bool:
+    """A unit on most rows, or a title that says so, no volume and no price: "Biaya" is then the price of that unit (SBM, SBU)."""
+    unit = made.first("satuan")
+    told = made.content[unit].filled >= 3 if unit is not None else bool(budget and _TARIFFS(title))
+    if not told or made.of("volume", "harga", "anggaran", "realisasi", "target"):
+        return False
+    if not budget:
+        unknown = [c for c in figures(made, "") if made.content[c.col].is_money]
+        for column in unknown:
+            made.change(column.col, "harga", "angka sebesar rupiah di samping satuan")
+        return bool(unknown)
+    if not all(_PER_UNIT(fold(c.path[-1])) for c in budget):
+        return False
+    for column in budget:
+        made.change(column.col, "harga", "biaya per satuan: ada satuan tanpa volume")
+    return True
+
+
+def priced_by_place(made: Layout, title: str) -> bool:
+    """Tariffs by country, district or grade below a title that says so: no column is called a price, none is the unit."""
+    named = _TARIFFS(title)
+    if not named or made.of("volume", "jumlah", "anggaran", "realisasi", "target", "satuan"):
+        return False
+    columns = [c for c in figures(made, "", "tempat", "sasaran") if not c.period and made.content[c.col].nonzero]
+    for column in columns:
+        made.change(column.col, "harga", f'angka di bawah judul "{named[0]}"')
+    return len(columns) >= 2

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kinerja_xl.foreign.analysis import priced_by_place, priced_by_unit
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.facts import row_sum_of, row_total, whole_among
 from kinerja_xl.foreign.ledger import (
@@ -29,7 +30,6 @@ from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Col
 from kinerja_xl.foreign.results import beside_the_unit, only_figures, reached
 from kinerja_xl.foreign.targets import figures, is_large, is_list, largest_periods, targets, total_beside
 from kinerja_xl.foreign.targets import version as _version
-from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import is_year
 
@@ -117,7 +117,7 @@ def _kind(made: Layout, title: str) -> str:
         return INDIKATOR
     if prices and not budget and not figures(made, "volume"):
         return HARGA
-    if _priced_by_unit(made, title, budget) or _priced_by_place(made, title):
+    if priced_by_unit(made, title, budget) or priced_by_place(made, title):
         return HARGA
     if budget:
         return RAB
@@ -136,36 +136,7 @@ def _rupiah_targets(made: Layout, targets: list[Column]) -> bool:
     return True
 
 
-_PER_UNIT, _TARIFFS, _SPENDING = kata("tarif"), kata("standar_tarif"), kata("serapan")
-
-
-def _priced_by_unit(made: Layout, title: str, budget: list[Column]) -> bool:
-    """A unit on most rows, or a title that says so, no volume and no price: "Biaya" is then the price of that unit (SBM, SBU)."""
-    unit = made.first("satuan")
-    told = made.content[unit].filled >= 3 if unit is not None else bool(budget and _TARIFFS(title))
-    if not told or made.of("volume", "harga", "anggaran", "realisasi", "target"):
-        return False
-    if not budget:
-        unknown = [c for c in figures(made, "") if made.content[c.col].is_money]
-        for column in unknown:
-            made.change(column.col, "harga", "angka sebesar rupiah di samping satuan")
-        return bool(unknown)
-    if not all(_PER_UNIT(fold(c.path[-1])) for c in budget):
-        return False
-    for column in budget:
-        made.change(column.col, "harga", "biaya per satuan: ada satuan tanpa volume")
-    return True
-
-
-def _priced_by_place(made: Layout, title: str) -> bool:
-    """Tariffs by country, district or grade below a title that says so: no column is called a price, none is the unit."""
-    named = _TARIFFS(title)
-    if not named or made.of("volume", "jumlah", "anggaran", "realisasi", "target", "satuan"):
-        return False
-    columns = [c for c in figures(made, "", "tempat", "sasaran") if not c.period and made.content[c.col].nonzero]
-    for column in columns:
-        made.change(column.col, "harga", f'angka di bawah judul "{named[0]}"')
-    return len(columns) >= 2
+_SPENDING = kata("serapan")
 
 
 def _months(made: Layout) -> list[Column]:
