@@ -36,6 +36,7 @@ from kinerja_xl.package import (
 )
 from kinerja_xl.package import scan as scanning
 from kinerja_xl.package.scan import scan_fast, scan_sheet, scan_slow
+from kinerja_xl.writing.book import OwnBook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -739,3 +740,21 @@ def test_the_scan_goes_piece_by_piece(monkeypatch):
         assert scanning.scan_fast(twice, "sheet") is None
     with pytest.raises(scanning.TooManyCellsError):
         scanning.scan_fast(plain, "sheet", max_cells=15)
+
+
+def test_a_book_of_ours_says_nothing_of_the_machine_whether_rows_are_kept_or_written_at_once(tmp_path, monkeypatch):
+    """Parts come from memory or from files, none of which is left; a row's height stays automatic only where asked."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    for by_row, loose in ((True, False), (False, False), (False, True)):
+        with OwnBook({"title": "Uji"}, by_row=by_row, loose=loose) as book:
+            sheet = book.add_worksheet()
+            sheet.set_row(0, 30)
+            sheet.write_string(0, 0, "é → 1")
+        with zipfile.ZipFile(io.BytesIO(book.data)) as zipped:
+            assert zipped.testzip() is None
+            marks = {(e.date_time, e.create_system, e.external_attr) for e in zipped.infolist()}
+            assert marks == {((1980, 1, 1, 0, 0, 0), 0, 0)}
+            assert (b"customHeight" in zipped.read("xl/worksheets/sheet1.xml")) is not loose
+            text = zipped.read("xl/worksheets/sheet1.xml" if by_row else "xl/sharedStrings.xml").decode()
+            assert "é → 1" in text
+    assert not list(tmp_path.iterdir())

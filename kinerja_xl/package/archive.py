@@ -9,9 +9,10 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+from kinerja_xl.package.deflate import DamagedError, check_sum, deflated, inflated
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -86,7 +87,7 @@ class Archive:
             content = bytes(raw)
         else:
             raise PackageError(f"bagian {path} dimampatkan dengan cara yang tidak dikenal")
-        if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
+        if len(content) != entry.file_size or check_sum(content) != entry.CRC:
             raise PackageError(f"bagian {path} rusak")
         if len(content) <= _SMALL and len(self._small) < _MANY and "/worksheets/sheet" not in key:
             self._small[key] = content
@@ -105,10 +106,13 @@ class Archive:
             raise PackageError(f"bagian {entry.filename} terpotong")
         return raw
 
-    def rewrite(self, changed: Mapping[str, bytes], dropped: Iterable[str] = (), *, timeless: bool = False) -> bytes:
-        """The same zip with some parts replaced or dropped; every other part is copied as it stands.
+    def rewrite(
+        self, changed: Mapping[str, bytes], dropped: Iterable[str] = (), added: Mapping[str, bytes] | None = None,
+        *, timeless: bool = False,
+    ) -> bytes:  # fmt: skip
+        """The same zip with some parts replaced or dropped, ``added`` ones at its end; every other part is copied as it stands.
 
-        Raises PackageError when a part to copy is truncated. ``timeless`` sets every time stamp to 1980.
+        Raises PackageError when a part to copy is truncated. ``timeless`` sets every time stamp to 1980, as those of added parts.
         """
         new = {_key(path): content for path, content in changed.items()}
         gone = {_key(path) for path in dropped}
@@ -122,14 +126,12 @@ class Archive:
                 records.append(_packed(entry.filename, new[key], time))
             else:
                 records.append(_copied(entry, self.raw(entry), time))
+        records.extend(_packed(path, content, _EPOCH) for path, content in (added or {}).items())
         return _write(records)
 
 
-def repack(parts: Mapping[str, bytes] | Iterable[tuple[str, bytes]]) -> bytes:
-    """A zip of these parts, in this order, without times or system marks: same parts, same bytes.
-
-    Equal on machines with the same zlib; across systems compare part by part.
-    """
+def repack(parts: Mapping[str, bytes] | Iterable[tuple[str, bytes | Iterable[bytes]]]) -> bytes:
+    """A zip of these parts, in this order, without times or system marks: same parts, same bytes. A part may come in pieces."""
     pairs = parts.items() if isinstance(parts, Mapping) else parts
     return _write([_packed(path, content, _EPOCH) for path, content in pairs])
 
@@ -151,10 +153,9 @@ def _key(path: str) -> str:
 
 
 def _inflate(raw: memoryview, entry: zipfile.ZipInfo) -> bytes:
-    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
-        content = inflater.decompress(raw, entry.file_size + 1)
-    except zlib.error as bad:
+        content = inflated(raw, entry.file_size + 1)
+    except DamagedError as bad:
         raise PackageError(f"bagian {entry.filename} rusak") from bad
     if len(content) > entry.file_size:
         raise BombError(f"{entry.filename} lebih besar daripada yang dinyatakan")
@@ -166,13 +167,12 @@ def _dos(time: tuple[int, int, int, int, int, int]) -> tuple[int, int]:
     return hour << 11 | minute << 5 | second // 2, (year - 1980) << 9 | month << 5 | day
 
 
-def _packed(path: str, content: bytes, stamp: tuple[int, int, int, int, int, int]) -> _Record:
-    deflater = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
-    raw = deflater.compress(content) + deflater.flush()
+def _packed(path: str, content: bytes | Iterable[bytes], stamp: tuple[int, int, int, int, int, int]) -> _Record:
+    raw, size, crc = deflated((content,) if isinstance(content, bytes) else content)
     time, date = _dos(stamp)
     return _Record(
         name=path.encode(), flags=0 if path.isascii() else _UTF8_NAME, method=zipfile.ZIP_DEFLATED,
-        time=time, date=date, crc=zlib.crc32(content), size=len(content), raw=raw,
+        time=time, date=date, crc=crc, size=size, raw=raw,
     )  # fmt: skip
 
 
@@ -186,10 +186,13 @@ def _copied(entry: zipfile.ZipInfo, raw: memoryview, stamp: tuple[int, int, int,
 
 
 def _write(records: list[_Record]) -> bytes:
-    out, directory = bytearray(), bytearray()
+    pieces: list[bytes | memoryview] = []
+    directory, at = bytearray(), 0
     for r in records:
         common = (r.flags, r.method, r.time, r.date, r.crc, len(r.raw), r.size, len(r.name), 0)
-        directory += _CENTRAL.pack(b"PK\x01\x02", 20, 20, *common, 0, 0, 0, 0, len(out)) + r.name
-        out += _LOCAL.pack(b"PK\x03\x04", 20, *common) + r.name + r.raw
-    end = _END.pack(b"PK\x05\x06", 0, 0, len(records), len(records), len(directory), len(out), 0)
-    return bytes(out + directory + end)
+        directory += _CENTRAL.pack(b"PK\x01\x02", 20, 20, *common, 0, 0, 0, 0, at) + r.name
+        head = _LOCAL.pack(b"PK\x03\x04", 20, *common) + r.name
+        pieces += head, r.raw
+        at += len(head) + len(r.raw)
+    end = _END.pack(b"PK\x05\x06", 0, 0, len(records), len(records), len(directory), at, 0)
+    return b"".join((*pieces, directory, end))

@@ -5,10 +5,8 @@ Relationships are looked up in the package as it was opened; what ``relate`` add
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -158,13 +156,7 @@ class Draft:
         """The finished package: parts that nobody changed as they stood, new ones at the end, without times."""
         if not (self._changed or self._added or self._dropped):
             return self.archive.data
-        out = io.BytesIO(self.archive.rewrite(self._changed, self._dropped))
-        with zipfile.ZipFile(out, "a") as zipped:
-            for path, content in self._added.items():
-                entry = zipfile.ZipInfo(path)
-                entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
-                zipped.writestr(entry, content, compresslevel=6)
-        return out.getvalue()
+        return self.archive.rewrite(self._changed, self._dropped, self._added)
 
     def _prune(self, path: str, unwanted: Callable[[Element], bool]) -> int:
         """Remove children of a part's root; how many are left."""

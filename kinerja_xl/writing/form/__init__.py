@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
-from io import BytesIO
 
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -13,10 +11,10 @@ from xlsxwriter.worksheet import Worksheet
 from kinerja_xl.office.folder import name_part
 from kinerja_xl.office.kantor import Office, Unit, allows_short_tor, own_measures
 from kinerja_xl.office.prefill import default_listings, kantor_identity, office_listings, unit_identity
-from kinerja_xl.package.patch import loosen_rows
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent, Identity, Row, SheetContent, column_name
 from kinerja_xl.sheets.model import Block, Column, Sheet, Table
+from kinerja_xl.writing.book import OwnBook
 from kinerja_xl.writing.form.cover import PROTECTION, write_cover, write_lists
 from kinerja_xl.writing.form.places import FormContext, SheetPlan, plan_sheet
 from kinerja_xl.writing.form.self_check import write_self_check
@@ -30,9 +28,6 @@ __all__ = ["form_name", "kantor_book", "unit_book", "write_book"]
 
 _BESIDE = 1.3
 """Characters that the indent of a text takes."""
-
-CREATED = datetime(2025, 1, 1)
-"""Fixed in every file that we write: same content, same bytes."""
 
 SPARE_ROWS = 15
 """Rows kept free below content that fills its prepared rows."""
@@ -52,8 +47,7 @@ def write_book(
     ``frozen``: the book is shown and protected, not filled in. ``special`` writes sheets of this book by their key;
     ``named`` columns (table, column) get the defined name ``column_name`` for formulas on other sheets; ``properties`` are
     custom ones beside the identity."""
-    target = BytesIO()
-    workbook = _new_workbook(target, content.book.title, subtitle, identity, properties or {})
+    workbook = _new_workbook(content.book.title, subtitle, identity, properties or {})
     sheets = tuple(_present(content))
     context = FormContext(
         content=content, lists=lists, identity=identity, subtitle=subtitle, paper=paper, short_tor=short_tor,
@@ -71,16 +65,12 @@ def write_book(
         if frozen:
             worksheet.protect("", PROTECTION)
     workbook.close()
-    return loosen_rows(target.getvalue())
+    return workbook.data
 
 
-def _new_workbook(
-    target: BytesIO, title: str, subtitle: str, identity: Identity, properties: Mapping[str, str]
-) -> Workbook:  # fmt: skip
+def _new_workbook(title: str, subtitle: str, identity: Identity, properties: Mapping[str, str]) -> OwnBook:
     """An empty workbook that says what it is."""
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    workbook = Workbook(target, options)
-    workbook.set_properties({"title": title, "subject": subtitle, "created": CREATED})
+    workbook = OwnBook({"title": title, "subject": subtitle}, loose=True)
     set_identity(workbook, identity)
     for name, text in properties.items():
         workbook.set_custom_property(name, text, "text")

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from decimal import Decimal
-from io import BytesIO
 from typing import Any
-
-from xlsxwriter.workbook import Workbook
 
 from kinerja_xl.catatan import sort_key
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, RAB, REALISASI, ForeignBook, Line, Table
 from kinerja_xl.formula.references import address
-from kinerja_xl.package.patch import loosen_rows
 from kinerja_xl.sheets import kinds, rekap
 from kinerja_xl.sheets.content import Identity
 from kinerja_xl.sheets.kinds import Kind
@@ -22,6 +17,7 @@ from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import BARIS, BERKAS, LEMBAR, Around, RecapSheet, Shown
 from kinerja_xl.sheets.rekap.model import CODE, MARK, NUMBER, TEXT
 from kinerja_xl.sheets.shown import HASIL_BACA
+from kinerja_xl.writing.book import OwnBook
 from kinerja_xl.writing.shown.flat import fill
 from kinerja_xl.writing.shown.page import NO_BOOK, Layout, Pages, new_sheet
 from kinerja_xl.writing.shown.paper import close_page
@@ -29,7 +25,6 @@ from kinerja_xl.writing.shown.table import TableGrid, safe_text
 from kinerja_xl.writing.spread import spread
 from kinerja_xl.writing.styles import Styles, set_identity
 
-CREATED = datetime(2025, 1, 1)
 TITLE = "Hasil baca"
 NOT_READ = "Tidak dibaca"
 KIND_NAMES: Mapping[str, str] = {
@@ -50,9 +45,7 @@ _CATATAN = {column.key: column for column in rekap.CATATAN.table.before}
 
 def write_result(books: Sequence[ForeignBook]) -> bytes:
     """The workbook as bytes; same books, same bytes."""
-    target = BytesIO()
-    workbook = Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    workbook.set_properties({"title": TITLE, "created": CREATED})
+    workbook = OwnBook({"title": TITLE}, loose=True)
     set_identity(workbook, Identity(book=HASIL_BACA.key, version=str(HASIL_BACA.version), tahun="", unit="", kantor=""))
     book = _Book(workbook=workbook, styles=Styles(workbook))
     tables = [table for one in books for table in one.imported]
@@ -64,7 +57,7 @@ def write_result(books: Sequence[ForeignBook]) -> bytes:
     _checks(book, tables)
     _findings(book, books)
     workbook.close()
-    return loosen_rows(target.getvalue())
+    return workbook.data
 
 
 def _column(label: str, width: float, kind: Kind, value: Callable[[Any], object]) -> Shown:

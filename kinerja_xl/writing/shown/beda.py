@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
-from io import BytesIO
 
-from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.lists import programs
@@ -19,12 +16,12 @@ from kinerja_xl.reckoning.plan.compare import Change, Comparison, FieldChange, I
 from kinerja_xl.sheets import beda
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, RecapSheet
+from kinerja_xl.writing.book import OwnBook
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, captioned, end, fill
 from kinerja_xl.writing.shown.page import NO_BOOK, TITLE_ROWS, Frame, Layout, open_sheet, title_block
 from kinerja_xl.writing.shown.table import TableGrid
 from kinerja_xl.writing.styles import Styles, set_identity
 
-CREATED = datetime(2025, 1, 1)
 _SAME, _OTHER = "sama", "BERBEDA"
 _GAP = 3
 _WHAT = {
@@ -59,9 +56,7 @@ def write_comparison(
 ) -> bytes:  # fmt: skip
     """The workbook as bytes; ``office`` gives its name and paper to the pages, ``called`` what its units and sub kegiatan are
     called, by code."""
-    target = BytesIO()
-    workbook = Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    workbook.set_properties({"title": f"Perbandingan {sides[0].label} dan {sides[1].label}", "created": CREATED})
+    workbook = OwnBook({"title": f"Perbandingan {sides[0].label} dan {sides[1].label}"})
     set_identity(workbook, beda.BEDA_BOOK.identity(office.tahun, office.nama))
     frame = BedaFrame(workbook=workbook, styles=Styles(workbook), office=office, tanggal=None, sides=sides)
     changes = _layout(beda.PERUBAHAN, sum(max(1, len(c.fields)) for c in comparison.changes))
@@ -74,7 +69,7 @@ def write_comparison(
     _write_sums(frame, jenis, comparison.per_jenis, JENIS_BELANJA)
     _write_summary(frame, first, comparison, changes, program, names)
     workbook.close()
-    return target.getvalue()
+    return workbook.data
 
 
 def _layout(sheet: RecapSheet, rows: int) -> Layout:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from decimal import Decimal
-from io import BytesIO
 from typing import Any
-
-from xlsxwriter.workbook import Workbook
 
 from kinerja_xl.frames.tables import Frame as Table
 from kinerja_xl.frames.tables import plain
@@ -20,17 +16,14 @@ from kinerja_xl.sheets import gabungan
 from kinerja_xl.sheets.formats import format_date
 from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, RecapSheet, known, yes_no
 from kinerja_xl.words.periods import ROMAN
+from kinerja_xl.writing.book import OwnBook
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, end, fill
 from kinerja_xl.writing.shown.page import NO_BOOK, Frame, Layout
 from kinerja_xl.writing.shown.table import Number, TableGrid
 from kinerja_xl.writing.styles import Styles, set_identity
 
-CREATED = datetime(2025, 1, 1)
 SHEET_ROWS = 1_048_576
 """Rows of a sheet in Excel."""
-_OPTIONS = {
-    "constant_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False,
-}  # fmt: skip
 _MOST_LINKS = 60_000
 
 
@@ -53,14 +46,12 @@ class _Pages(Frame):
 
 def write_several(several: Several, office: Office, rows: int = SHEET_ROWS) -> bytes:
     """The workbook as bytes; ``office`` gives name, year and paper to the pages, ``rows`` is what a sheet holds."""
-    buffer = BytesIO()
-    with Workbook(buffer, _OPTIONS) as workbook:
-        workbook.set_properties({"title": f"Gabungan {several.nama}", "author": several.nama, "created": CREATED})
+    with OwnBook({"title": f"Gabungan {several.nama}", "author": several.nama}, by_row=True) as workbook:
         set_identity(workbook, gabungan.GABUNGAN_BOOK.identity(office.tahun, several.nama))
         frame = _Pages(workbook=workbook, styles=Styles(workbook), office=office, tanggal=None, several=several)
         for sheet, records, cells in _sheets(several):
             _write(frame, sheet, records, cells, rows)
-    return buffer.getvalue()
+    return workbook.data
 
 
 def _write(frame: Frame, sheet: RecapSheet, records: Sequence[Any], cells: Cells, most: int) -> None:

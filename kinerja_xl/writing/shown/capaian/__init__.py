@@ -10,26 +10,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
-from io import BytesIO
 from pkgutil import iter_modules
-
-from xlsxwriter.workbook import Workbook
 
 from kinerja_xl.reckoning.capaian import Year
 from kinerja_xl.reckoning.capaian.measure import IkuTrend
 from kinerja_xl.reckoning.capaian.rule import yardsticks
 from kinerja_xl.sheets import capaian as sheets
+from kinerja_xl.writing.book import OwnBook
 from kinerja_xl.writing.shown.capaian import anggaran, evaluasi, indikator
 from kinerja_xl.writing.shown.capaian.frame import Context, scale_of, write_flat, writes
-from kinerja_xl.writing.shown.recap import CREATED
 from kinerja_xl.writing.styles import Styles, set_identity
 
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")  # each ties its writers to their sheets
-
-_OPTIONS = {
-    "constant_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False,
-}  # fmt: skip
 
 
 def write_capaian(
@@ -40,10 +33,8 @@ def write_capaian(
     ``trends``: the IKU over the years; ``tanggal`` replaces the date of Kantor.xlsx (which counts only from the year's
     beginning on); ``folders``: the folder of each returned file as seen from the workbook, for the links on ``Catatan``.
     """
-    buffer = BytesIO()
-    with Workbook(buffer, _OPTIONS) as workbook:
-        title = f"Capaian kinerja {year.plan.tahun} sampai dengan triwulan {year.triwulan}"
-        workbook.set_properties({"title": title, "author": year.office.nama, "created": CREATED})
+    title = f"Capaian kinerja {year.plan.tahun} sampai dengan triwulan {year.triwulan}"
+    with OwnBook({"title": title, "author": year.office.nama}, by_row=True) as workbook:
         set_identity(workbook, sheets.CAPAIAN_BOOK.identity(year.plan.tahun, year.office.nama))
         layouts = {
             "capaian_indikator": indikator.layout(len(year.results)),
@@ -56,7 +47,7 @@ def write_capaian(
             folders=dict(folders or {}),
         )  # fmt: skip
         writes.write(context, sheets.CAPAIAN, lambda context, sheet: write_flat(context, sheet, sheet.records_of(context.year)))
-    return buffer.getvalue()
+    return workbook.data
 
 
 def _date(year: Year) -> date | None:

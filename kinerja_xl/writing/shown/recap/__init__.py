@@ -5,18 +5,15 @@ Totals are live formulas that carry the value we computed; a test has LibreOffic
 
 from __future__ import annotations
 
-from datetime import datetime
 from importlib import import_module
-from io import BytesIO
 from pkgutil import iter_modules
-
-from xlsxwriter.workbook import Workbook
 
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.model import Book
 from kinerja_xl.sheets.rekap import REKAP_BOOK, RecapSheet
 from kinerja_xl.sheets.usulan import USULAN
+from kinerja_xl.writing.book import OwnBook
 from kinerja_xl.writing.shown.page import Layout
 from kinerja_xl.writing.shown.recap import asal_data, per_program, rab, ringkasan, rkt
 from kinerja_xl.writing.shown.recap.frame import Context, layout_of, write_entries, write_flat, writes
@@ -26,14 +23,6 @@ from kinerja_xl.writing.styles import Styles, set_identity
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")  # each ties its writers to their sheets
 
-CREATED = datetime(2025, 1, 1)
-"""The clock never writes into a result."""
-
-# constant_memory: see grid.py. The strings_to_* options only concern write(), which nobody here calls: a second lock.
-OPTIONS = {
-    "constant_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False,
-}  # fmt: skip
-
 
 def write_recap(recap: Recap, book: Book = USULAN, masuk: str = "../masuk") -> bytes:
     """The workbook ``Rekap-….xlsx`` as bytes.
@@ -41,9 +30,7 @@ def write_recap(recap: Recap, book: Book = USULAN, masuk: str = "../masuk") -> b
     ``book`` declares the unit workbooks: its tables' columns appear in the recap. ``masuk`` is the folder of the
     units' files as seen from the recap, for the links on ``Catatan``.
     """
-    buffer = BytesIO()
-    with Workbook(buffer, OPTIONS) as workbook:
-        workbook.set_properties({"title": _title(recap), "author": recap.office.nama, "created": CREATED})
+    with OwnBook({"title": _title(recap), "author": recap.office.nama}, by_row=True) as workbook:
         set_identity(workbook, REKAP_BOOK.identity(recap.office.tahun, recap.office.nama))
         sums = Sums(recap.ledger)
         context = Context(
@@ -60,7 +47,7 @@ def write_recap(recap: Recap, book: Book = USULAN, masuk: str = "../masuk") -> b
             ditandatangani=recap.in_force.signed(recap.tanggal),
         )
         writes.write(context, rekap.REKAP, _flat)
-    return buffer.getvalue()
+    return workbook.data
 
 
 def _title(recap: Recap) -> str:

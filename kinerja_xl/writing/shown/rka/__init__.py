@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from io import BytesIO
-
-from xlsxwriter.workbook import Workbook
 
 from kinerja_xl.reckoning import Sum, together
 from kinerja_xl.reckoning.recap import RabLine, Recap
@@ -18,9 +15,9 @@ from kinerja_xl.reckoning.recap.rka import Rka, build_rka, koefisien
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.rekap import UNKNOWN_ROWS, known
 from kinerja_xl.sheets.usulan import USULAN
+from kinerja_xl.writing.book import OwnBook
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, end, fill
 from kinerja_xl.writing.shown.page import Layout, signature_block
-from kinerja_xl.writing.shown.recap import CREATED, OPTIONS
 from kinerja_xl.writing.shown.rka import rincian
 from kinerja_xl.writing.shown.rka.rincian import UNKNOWN_NAME, Context, Plan, sheet_names
 from kinerja_xl.writing.shown.table import TableGrid
@@ -98,10 +95,8 @@ def write_rka(recap: Recap, before: Mapping[str, int | None] | None = None) -> b
 
     ``before`` is the allocation n−1 in rupiah by code of sub kegiatan; None: nothing is known, "belum ada" is stated.
     """
-    buffer = BytesIO()
-    with Workbook(buffer, OPTIONS) as workbook:
-        title = f"RKA per sub kegiatan {recap.office.tahun}"
-        workbook.set_properties({"title": title, "author": recap.office.nama, "created": CREATED})
+    title = f"RKA per sub kegiatan {recap.office.tahun}"
+    with OwnBook({"title": title, "author": recap.office.nama}, by_row=True) as workbook:
         set_identity(workbook, rekap.RKA_BOOK.identity(recap.office.tahun, recap.office.nama))
         rkas = build_rka(recap, before)
         plans = _plans(rkas)
@@ -113,7 +108,7 @@ def write_rka(recap: Recap, before: Mapping[str, int | None] | None = None) -> b
         write_sipd(context)
         for plan in plans.values():
             rincian.write(context, plan)
-    return buffer.getvalue()
+    return workbook.data
 
 
 def _plans(rkas: tuple[Rka, ...]) -> Mapping[str, rincian.Plan]:
