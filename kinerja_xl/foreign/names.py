@@ -96,7 +96,7 @@ def _distinct(made: Layout, col: int) -> int:
 
 
 def _best_name(made: Layout, goal: Purpose) -> int | None:
-    first = made.of("indikator") if goal.kind == INDIKATOR else []
+    first = [c for c in made.of("indikator") if made.content[c.col].filled] if goal.kind == INDIKATOR else []
     paired = [c for c in first if goal.main and len(c.path) > 1 and c.path[:-1] == made.columns[goal.main[0]].path[:-1]]
     if len(first) > 1 and len(paired) == 1:  # "Keluaran" above "Tolok Ukur | Target": the name that stands beside the target
         return paired[0].col
