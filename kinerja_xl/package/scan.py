@@ -84,7 +84,9 @@ def _read_around(around: bytes, path: str) -> Collector:
 
 
 _KEPT = 1 << 16
-_KINDS = 500  # rows of so many kinds are told by themselves
+_KINDS, _LONG = 500, 1 << 18
+"""Rows of so many kinds are told by themselves, on sheets of so many bytes; of shorter ones the addresses are the same in many
+forms, and known."""
 _Places: TypeAlias = tuple[frozenset[bytes], tuple[int, ...]]  # rows, columns
 _around = lru_cache(maxsize=64)(_read_around)  # the same in all forms of an office whose rows nobody moved
 
@@ -134,13 +136,13 @@ def _cells(data: bytes, start: int, end: int, seen: Collector) -> bytes:
     """Count and extent, or nothing if some cell is written in another way. What is told: bytes in which everything stands
     that stands in the rows, digits apart, and mostly few of them: what is not found there need not be looked for."""
     limit = seen.max_cells
-    known, kinds, first = set[bytes](), {b"<row"}, start
+    known, kinds, first, long = set[bytes](), {b"<row"}, start, end - start > _LONG
     while start < end:  # piece by piece, since a list of a million addresses takes more memory than the sheet
         cut = data.find(b"<row", start + _PIECE, end) % (end + 1)  # none: the end
-        rows = data[start:cut].translate(None, _DIGITS).split(b"<row")
+        rows = data[start:cut].translate(None, _DIGITS).split(b"<row") if long else []
         different = set(rows)
         kinds |= different if len(kinds) <= _KINDS else set()
-        in_order = _in_order(data, start, cut, rows, different) if len(different) <= _KINDS else None
+        in_order = _in_order(data, start, cut, rows, different) if long and len(different) <= _KINDS else None
         count, places = in_order or _in_any_order(data, start, cut)
         start = cut
         if not count:
@@ -158,7 +160,7 @@ def _cells(data: bytes, start: int, end: int, seen: Collector) -> bytes:
         for found in _FILLED.finditer(data, first, end):
             letters = found[1].rstrip(_DIGITS)
             seen.note_far(int(found[1][len(letters) :]), column_number(letters))
-    told = b" ".join(kinds) if len(kinds) <= _KINDS else data
+    told = b" ".join(kinds) if long and len(kinds) <= _KINDS else data[first:end] or data
     return b"" if _find(b"AlternateContent", data, first, end, told) >= 0 else told
 
 
