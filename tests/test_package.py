@@ -728,6 +728,24 @@ def test_addresses_turn_back(place):
     assert coordinates(address(*place)) == place
 
 
+@pytest.mark.parametrize(
+    ("rows", "plain"),
+    [
+        ('<row r="1"><c r="A1"/><c r="C1"/></row><row r="3"><c r="B3"/></row>', True),
+        ('<row r="1"><c r="C1"/><c r="A1"/></row>', True),  # from right to left, and no cell twice
+        ('<row r="3"><c r="A3"/><c r="B13"/></row><row r="13"><c r="A13"/></row>', True),
+        ('<row r="3"><c r="A3"/><c r="A13"/></row><row r="13"><c r="A13"/></row>', False),
+        ('<row r="1"><c r="A1"/></row><row r="2"><c r="A1"/></row>', False),
+        ('<row r="1"><c r="A1"/><c r="A1"/></row>', False),
+        ('<row r="1"><c r="A01"/></row><row r="2"><c r="A1"/></row>', False),
+        ('<row r="1"><c r="A1"/><c r="B1" s=\'"\'/></row>', False),
+    ],
+)
+def test_no_cell_stands_twice_in_a_plain_sheet(rows, plain):
+    xml = sheet_xml(rows)
+    assert scan_fast(xml, "s") == (scan_slow(xml, "s") if plain else None)
+
+
 def test_the_scan_goes_piece_by_piece(monkeypatch):
     """Wherever a piece ends the result is the same; a row that goes on in another piece is left to the full parse."""
     row = '<row r="{0}"><c r="A{0}"><v>1</v></c><c r="SS{0}"><v>2</v></c></row>'

@@ -128,23 +128,32 @@ def layout(region: Region) -> Layout:
 
 
 def _spanned_names(made: Layout) -> None:
-    """Columns without a heading right of the names that hold words: one heading over several columns, one per level; and
-    columns of a merged heading in which nothing stands."""
+    """Columns without a heading beside the names that hold words: one heading over several columns, one per level (left of it
+    only where the names themselves are missing); and columns of a merged heading in which nothing stands."""
     region = made.region
-    for column in made.of("uraian", "indikator"):
-        col = column.col + 1
-        while col < region.right and col not in made.columns and col not in region.head.paths:
+    for column, step in ((column, step) for column in made.of("uraian", "indikator") for step in (1, -1)):
+        col = column.col + step
+        while 0 <= col < region.right and col not in made.columns and col not in region.head.paths:
             found = content_of(region, col, FEW)
-            if not found.is_text or not found.words:
+            if not found.is_text or not found.words or (step < 0 and not _in_turn(region, col, column.col)):
                 break
             made.content[col], made.styles[col] = found, ""
             made.columns[col] = Column(col=col, path=column.path, role=column.role, evidence=("lanjutan kolom nama tanpa judul",))
-            col += 1
+            col += step
+    least = min(made.columns)
+    if least < region.left:
+        made.region = region = replace(region, left=least, columns=(*range(least, region.left), *region.columns))
     for col in sorted(made.columns):
         before = made.columns.get(col - 1)
         again = before is not None and before.path == made.columns[col].path and before.role not in ("", "kode")
         if again and not made.content[col].filled and region.grid.value(region.head.bottom, col) is None:
             del made.columns[col]
+
+
+def _in_turn(region: Region, col: int, name: int) -> bool:
+    """Whether two columns of names are filled on different rows, both on several: the headings stand left of their lines."""
+    cells = [(region.grid.value(row, col) is not None, region.grid.value(row, name) is not None) for row in region.rows]
+    return cells.count((True, True)) == 0 and cells.count((True, False)) > 1 < cells.count((False, True))
 
 
 def _nameless_codes(made: Layout) -> None:
@@ -278,17 +287,19 @@ def _name_column(made: Layout) -> None:
 
 
 def _code_column(made: Layout) -> None:
-    """A column called like a name ("Belanja Modal", "Kegiatan") that holds amounts or codes instead."""
-    for column in made.of("uraian"):
+    """A column called like a name ("Belanja Modal", "Kegiatan") that holds amounts or codes instead; of one heading over several
+    columns ("Aspek / Indikator") those with the numbers."""
+    for column in made.of("uraian", "indikator"):
         content = made.content[column.col]
-        if not content.filled or content.words * 5 >= content.filled:
+        bullets = content.words > 0 and all(map(_numbered, content.different))
+        if not content.filled or (content.words * 5 >= content.filled and not bullets):
             continue
-        if content.numbers * 2 > content.filled and (content.is_money or not content.nonzero):
+        if column.role == "uraian" and content.numbers * 2 > content.filled and (content.is_money or not content.nonzero):
             upper = [word(text).role for text in reversed(column.path[:-1])]
             upper += [c.role for c in made.columns.values() if column.path[:-1] and c.path[:-1] == column.path[:-1]]
             role = next((role for role in upper if role in ("anggaran", "realisasi", "sisa", "harga", "rencana")), "jumlah")
             made.change(column.col, role, "isinya rupiah, bukan nama")
-        elif len(made.of("uraian", "indikator")) > 1:
+        elif sum(column.role == "uraian" or c.path == column.path for c in made.of("uraian", "indikator")) > 1:
             made.change(column.col, "kode", "isinya kode, bukan nama")
 
 

@@ -251,8 +251,19 @@ def changes(figures: Figures) -> Iterator[Fact]:
             yield Fact("ubah", (before, change, after), hits, rows, f"{b} − {a} = {c} pada {hits} dari {rows} baris")
 
 
-def shares(figures: Figures) -> Iterator[Fact]:
-    """b ÷ a = c, in per cent or as a fraction."""
+def shares(figures: Figures) -> Sequence[Fact]:
+    """b ÷ a = c, in per cent or as a fraction. Of several b of one a (villages, health centres, quarters) only what all of them
+    add up to is what was reached."""
+    found = list(_shares(figures))
+    for target in {fact.columns[0] for fact in found}:
+        parts = {fact.columns[1] for fact in found if fact.columns[0] == target}
+        if len(parts) > 2:
+            whole = {b for b in parts if mostly(*figures.holds((*(parts - {b}), b), lambda *own: sum(own[:-1]) == own[-1]))}
+            found = [fact for fact in found if fact.columns[0] != target or fact.columns[1] in whole]
+    return found
+
+
+def _shares(figures: Figures) -> Iterator[Fact]:
     for share in figures.numeric:
         if figures.made.content[share].largest > 1000:
             continue

@@ -52,7 +52,7 @@ def _national(codes: Sequence[str], known: int) -> Levels | None:
         spare -= found[-1] is None
         if spare < 0:
             return None
-    return found if {2, 3} <= set(found) else None
+    return found if len({2, 3, 7} & set(found)) > 1 else None  # of their kinds two at least: some are shapes of other codes too
 
 
 def _codes_over_details(rows: Sequence[Row], codes: Sequence[str]) -> bool:

@@ -218,7 +218,8 @@ def _until_total(items: list[Row], columns: Sequence[int]) -> list[Row]:
         return items
     for at in range(last + 1, values[-1]):
         row = items[at]
-        again = any(row.values.items() & after.values.items() for after in items[at + 1 :])  # the same money by triwulan
+        totals = [after for after in items[at + 1 :] if after.kind == TOTAL]
+        again = len(totals) == 1 and row.values.items() & totals[0].values.items()  # the same money by triwulan
         if row.kind != TOTAL or again:
             continue
         line = _deepest(items[:at], [before.kind == VALUE for before in items[:at]], levels[:at], "kode")
@@ -238,10 +239,21 @@ def _adds_up(row: Row, parts: Sequence[Row], col: int) -> bool:
 
 
 def _with_added(items: Sequence[Row]) -> None:
-    """What stands right below a tax without number, code and shape is the total with it, whatever it is called."""
+    """What stands right below a tax without number, code and shape is the total with it, whatever it is called; below a total
+    with a percentage in its name, of which it is so much ("Jasa Kontraktor 10%"), it is put on top as well."""
+    total: Row | None = None
     for row, before in zip(items[1:], items, strict=False):
-        if row.kind == VALUE and before.kind == ADDED and bare(row):
-            row.kind = TOTAL
+        total = before if before.kind == TOTAL else total
+        if row.kind == VALUE and before.kind in (TOTAL, ADDED) and bare(row):
+            row.kind = ADDED if total is not None and _share_of(row, total) else TOTAL if before.kind == ADDED else VALUE
+
+
+def _share_of(row: Row, total: Row) -> bool:
+    """Whether a row is the percentage of the total that its name tells."""
+    share = _PERCENT(row.name or row.label)
+    rate = Decimal(share[1].replace(",", ".")) / 100 if share else None
+    due = {col: value * rate for col, value in total.values.items()} if rate is not None else {}
+    return any(value and col in due and abs(value - due[col]) <= 1 for col, value in row.values.items())
 
 
 def _coded_totals(items: Sequence[Row]) -> None:
@@ -278,7 +290,7 @@ def _closing(items: Sequence[Row]) -> None:
             items[i].kind = TOTAL
 
 
-_MARK, _CODE_NAME = bentuk("tanda_baris"), bentuk("kode_nama")
+_MARK, _CODE_NAME, _PERCENT = bentuk("tanda_baris"), bentuk("kode_nama"), bentuk("persen_nama")
 """A number or code of a row, and not a word that stands in its column."""
 
 

@@ -96,7 +96,7 @@ def _distinct(made: Layout, col: int) -> int:
 
 
 def _best_name(made: Layout, goal: Purpose) -> int | None:
-    first = made.of("indikator") if goal.kind == INDIKATOR else []
+    first = [c for c in made.of("indikator") if made.content[c.col].filled] if goal.kind == INDIKATOR else []
     paired = [c for c in first if goal.main and len(c.path) > 1 and c.path[:-1] == made.columns[goal.main[0]].path[:-1]]
     if len(first) > 1 and len(paired) == 1:  # "Keluaran" above "Tolok Ukur | Target": the name that stands beside the target
         return paired[0].col
@@ -125,11 +125,12 @@ def _last_long(made: Layout, figure: int) -> int | None:
 
 
 def _name_parts(made: Layout, name: int | None) -> tuple[int, ...]:
-    """Neighbouring columns under the very heading of the name column ("Uraian" over four columns, one per level)."""
+    """The columns under the very heading of the name column ("Uraian" over four columns, one per level)."""
     if name is None or not made.columns[name].path:
         return () if name is None else (name,)
     same = [c.col for c in made.of(made.columns[name].role) if c.path == made.columns[name].path]
-    run = [col for i, col in enumerate(same) if col == same[0] + i]
+    gap = next((i for i, col in enumerate(same) if any(c in made.columns for c in range(same[i - 1] + 1, col))), len(same))
+    run = same[:gap]  # columns of the field that stand empty are none of the table's
     return tuple(run) if name in run and len(run) > 1 else (name,)
 
 

@@ -36,7 +36,8 @@ def reasoned(made: Layout) -> tuple[str, list[str]]:
         return RAB, told[:1]
     measured = made.first("satuan") is not None
     ratio = max((f for f in shares(figures) if _fits(made, f, money)), key=lambda f: (f.hits, -f.columns[0]), default=None)
-    remainder = max((f for f in remainders(figures) if not _called_alike(made, f)), key=lambda f: f.hits, default=None)
+    left = [f for f in remainders(figures) if made.columns[f.columns[-1]].role != "realisasi"]  # of what is spent these are parts
+    remainder = max((f for f in left if not _called_alike(made, f)), key=lambda f: f.hits, default=None)
     if remainder is not None and _plans(made, remainder):
         return "", []
     parted = next((f for f in budgets if len(f.columns) > 3), None)

@@ -92,7 +92,7 @@ def _reckoned_target(made: Layout) -> list[Column]:
 
 def _reckoned_result(made: Layout, planned: set[int]) -> None:
     """The column nobody knows that is the result by reckoning: of the target it makes the percentage, or what is left."""
-    unknown, told = {c.col for c in figures(made, "")}, Figures(made)
+    unknown, told = {c.col for c in figures(made, "", "jumlah")}, Figures(made)
     for fact in (*shares(told), *remainders(told)):
         first, second, third = fact.columns
         target, result = (first, second) if fact.kind == "persen" else (third, first)

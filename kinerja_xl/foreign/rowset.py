@@ -31,7 +31,7 @@ EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, BARE, AFTER, AGAIN
 )  # fmt: skip
 
 _SUMS = ("SUM", "SUBTOTAL")
-_CODED, _USUAL_AMOUNT = bentuk("kode_awal"), bentuk("rupiah_biasa")
+_CODED, _USUAL_AMOUNT, _NO_NAME = bentuk("kode_awal"), bentuk("rupiah_biasa"), bentuk("bukan_nama")
 
 
 @dataclass(slots=True)
@@ -166,7 +166,8 @@ def build_row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mappi
     if len(names.names) > 1:
         texts = [text(col) for col in names.names]
         row.name = _field(texts)
-        row.number = row.number or next((bullet for part in texts if (bullet := clean(part)) in _BULLETS), "")
+        mark = next((bullet for part in texts if _bullet(bullet := clean(part))), "")
+        row.number, row.code = row.number or mark, row.code or mark * ("." in mark.rstrip("."))
     if row.unit and no_unit(row.unit):
         row.unit = ""
     if goal.kind == HARGA and not (row.unit and clean(row.name)):  # words beside a unit are a price ("at cost"), others a remark
@@ -206,11 +207,16 @@ def _field(texts: Sequence[str]) -> str:
     """The name in a field of several columns, with its depth as blanks: the first text that is no bullet; a bullet before it
     makes it one deeper."""
     filled = [(i, text) for i, text in enumerate(texts) if clean(text)]
-    named = [(i, text) for i, text in filled if clean(text) not in _BULLETS]
+    named = [(i, text) for i, text in filled if not _bullet(clean(text))]
     if not named:
         return filled[0][1] if filled else ""
     at, text = named[0]
     return "    " * at + text
+
+
+def _bullet(text: str) -> bool:
+    """A bullet, number or code that stands in a cell of its own before the name."""
+    return text in _BULLETS or bool(text and _NO_NAME(text))
 
 
 def _figures(made: Layout, goal: Purpose, names: Names, row: Row, figures: Mapping[int, Amount]) -> None:

@@ -155,7 +155,8 @@ def _column(reading: Reading, col: int, count: int) -> list[Verdict]:
             added += value
             continue
         if row.kind == TOTAL:
-            with_added = {last_total + added, runs.total(0, reading.before[i]) + added} if added else set()
+            bases = (last_total, runs.total(0, reading.before[i])) if added else ()
+            with_added = {base + sign * added for base in bases for sign in (1, -1)}  # rounded down, or with its tax taken off
             verdict = _total(reading, runs, i, col, value, with_added)
             last_total, added = value, Decimal(0)
         elif _copied(reading, i):

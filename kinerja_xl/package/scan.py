@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import accumulate, chain, pairwise, repeat
+from typing import TypeAlias
 
-from kinerja_xl.formula.references import MAX_ROW, column_number
+from kinerja_xl.formula.references import MAX_COL, MAX_ROW, column_number
 from kinerja_xl.package.archive import PackageError
 from kinerja_xl.package.collect import NEAR_COLS, NEAR_ROWS, Collector, SheetScan, TooManyCellsError
 from kinerja_xl.package.markup import feed, is_utf8, parser, unescape
@@ -22,6 +24,8 @@ _REF = rb'<c r="([A-Z]+)([0-9]+)"'
 _VALUE = rb"(<v(?: ?/>|>([^<]*)</v>))?</c>"
 # The group is optional so that a cell written in any other way shows up as an empty match.
 _CELL = re.compile(rb"<c(?: r=\"([A-Z]+[0-9]+)\"[^<>'&]*>)?")
+_NUMBER = re.compile(rb'<c r="[A-Z]+([0-9]+)"')
+_COLUMN = re.compile(rb"<c(?: r=\"([A-Z]+)\"[^<>'&]*>)?")
 _FORMULA = re.compile(_REF + rb"([^<>]*)><f([^<>]*)(?:/>|>([^<]*)</f>)" + _VALUE)
 _ERROR = re.compile(_REF + rb'([^<>]*? t="e"[^<>]*?)(?:/>|>(?:<f[^<>]*(?:/>|>[^<]*</f>))?' + _VALUE + rb")")
 _FILLED = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^<>]*(?<!/)>(?!(?:<v></v>|<v ?/>)?</c>)')
@@ -60,8 +64,9 @@ def scan_fast(data: bytes, path: str, *, max_cells: int | None = None) -> SheetS
     if not seen.is_worksheet or seen.prefixes != {""}:
         return None
     try:
-        certain = all(step(data, start, end, seen) for step in (_cells, _formulas, _errors, _hidden_rows))
-        seen.filled = _filled(data, start, end, seen) if certain else None
+        kinds = _cells(data, start, end, seen)
+        certain = bool(kinds) and all(step(data, start, end, kinds, seen) for step in (_formulas, _errors, _hidden_rows))
+        seen.filled = _filled(data, start, end, kinds, seen) if certain else None
     except (ValueError, OverflowError):  # bytes that are no text after all
         return None
     return seen.result() if certain else None
@@ -79,6 +84,10 @@ def _read_around(around: bytes, path: str) -> Collector:
 
 
 _KEPT = 1 << 16
+_KINDS, _LONG = 500, 1 << 18
+"""Rows of so many kinds are told by themselves, on sheets of so many bytes; of shorter ones the addresses are the same in many
+forms, and known."""
+_Places: TypeAlias = tuple[frozenset[bytes], tuple[int, ...]]  # rows, columns
 _around = lru_cache(maxsize=64)(_read_around)  # the same in all forms of an office whose rows nobody moved
 
 
@@ -123,42 +132,71 @@ def _is_text(data: bytes) -> bool:
     return True
 
 
-def _cells(data: bytes, start: int, end: int, seen: Collector) -> bool:
-    """Count and extent; False if some cell is written in another way."""
+def _cells(data: bytes, start: int, end: int, seen: Collector) -> bytes:
+    """Count and extent, or nothing if some cell is written in another way. What is told: bytes in which everything stands
+    that stands in the rows, digits apart, and mostly few of them: what is not found there need not be looked for."""
     limit = seen.max_cells
-    if data.find(b"AlternateContent", start, end) >= 0:
-        return False
-    known, first = set[bytes](), start
+    known, kinds, first, long = set[bytes](), {b"<row"}, start, end - start > _LONG
     while start < end:  # piece by piece, since a list of a million addresses takes more memory than the sheet
         cut = data.find(b"<row", start + _PIECE, end) % (end + 1)  # none: the end
-        refs: list[bytes] = _CELL.findall(data, start, cut)
+        rows = data[start:cut].translate(None, _DIGITS).split(b"<row") if long else []
+        different = set(rows)
+        kinds |= different if len(kinds) <= _KINDS else set()
+        in_order = _in_order(data, start, cut, rows, different) if long and len(different) <= _KINDS else None
+        count, places = in_order or _in_any_order(data, start, cut)
         start = cut
-        if not refs:
+        if not count:
             continue
-        joined = b" ".join(refs)
-        places = _addresses(joined) if len(joined) <= _KEPT else _places(refs, joined)
         if places is None:
-            return False
-        seen.cell_count += len(refs)
+            return b""
+        seen.cell_count += count
         if limit is not None and seen.cell_count > limit:
             raise TooManyCellsError(f"lebih dari {limit} sel")
-        rows, cols = places
-        if rows & known:
-            return False  # a row that goes on in another piece: a cell could stand there twice
-        known |= rows
-        seen.extent([*map(int, rows)], cols)
+        if places[0] & known:
+            return b""  # a row that goes on in another piece: a cell could stand there twice
+        known |= places[0]
+        seen.extent([*map(int, places[0])], places[1])
     if seen.max_row > NEAR_ROWS or seen.max_col > NEAR_COLS:
         for found in _FILLED.finditer(data, first, end):
             letters = found[1].rstrip(_DIGITS)
             seen.note_far(int(found[1][len(letters) :]), column_number(letters))
-    return True
+    told = b" ".join(kinds) if long and len(kinds) <= _KINDS else data[first:end] or data
+    return b"" if _find(b"AlternateContent", data, first, end, told) >= 0 else told
 
 
-def _read_addresses(joined: bytes) -> tuple[frozenset[bytes], tuple[int, ...]] | None:
+def _find(what: bytes, data: bytes, start: int, end: int, kinds: bytes) -> int:
+    return data.find(what, start, end) if what in kinds else -1
+
+
+def _in_order(data: bytes, start: int, end: int, rows: list[bytes], kinds: set[bytes]) -> tuple[int, _Places] | None:
+    """Cells and places where in each row they stand from left to right, all under its number, as nearly everybody writes
+    them: then none stands there twice, and the few kinds of rows tell their columns. None where it is not so."""
+    columns = {kind: [*map(column_number, _COLUMN.findall(kind))] for kind in kinds if b"<c" in kind}
+    if not all(0 < a < b for own in columns.values() for a, b in pairwise((*own, MAX_COL + 1))):
+        return None
+    counts = [len(columns[row]) for row in rows if row in columns]
+    numbers = _NUMBER.findall(data, start, end)
+    if len(numbers) != sum(counts):
+        return None
+    firsts = [numbers[at] for at in accumulate(counts[:-1], initial=0)] if counts else []
+    different = frozenset(firsts)
+    same = len(different) == len(firsts) and numbers == [*chain.from_iterable(map(repeat, firsts, counts))]
+    if not same or any(number.startswith(b"0") for number in different):
+        return None
+    return len(numbers), (different, tuple(set(chain.from_iterable(columns.values()))))
+
+
+def _in_any_order(data: bytes, start: int, end: int) -> tuple[int, _Places | None]:
+    refs: list[bytes] = _CELL.findall(data, start, end)
+    joined = b" ".join(refs)
+    return len(refs), (_addresses(joined) if len(joined) <= _KEPT else _places(refs, joined)) if refs else None
+
+
+def _read_addresses(joined: bytes) -> _Places | None:
     return _places(joined.split(b" "), joined)
 
 
-def _places(refs: list[bytes], joined: bytes) -> tuple[frozenset[bytes], tuple[int, ...]] | None:
+def _places(refs: list[bytes], joined: bytes) -> _Places | None:
     """Rows and columns of these addresses; None where one stands there twice, or none in the place of one."""
     different = set(refs)
     if b"" in different or len(different) != len(refs):
@@ -175,7 +213,7 @@ _ODD_VALUE = re.compile(rb"<v(?!>-?[0-9]{1,20}+(?:\.[0-9]{0,24}+)?+(?:[eE][-+]?[
 _ODD_INDEX = re.compile(rb' t(?:="s"[^<>]*(?<!/)>(?!<v>[0-9]{1,9}</v></c>)|\s+=|=\s|="b"[^<>]*>(?!<f|<v>[01]</v></c>))')
 
 
-def _filled(data: bytes, start: int, end: int, seen: Collector) -> int | None:
+def _filled(data: bytes, start: int, end: int, kinds: bytes, seen: Collector) -> int | None:
     """How many near cells hold a value, None when some value is not written as all readers understand it.
 
     White space or a sign before the index of a text, a reference for a digit, a cell that stands there twice: readers
@@ -183,8 +221,9 @@ def _filled(data: bytes, start: int, end: int, seen: Collector) -> int | None:
     """
     if _ODD_INDEX.search(data, start, end):
         return None
-    found = data.count(b"<v", start, end) + data.count(b"<is>", start, end) - len(seen.errors) - seen.far_count
-    found -= data.count(b"<is><t></t></is>", start, end)  # a text of nothing, as XlsxWriter writes it, is no value
+    found = data.count(b"<v", start, end) - len(seen.errors) - seen.far_count
+    if b"<is>" in kinds:  # a text of nothing, as XlsxWriter writes it, is no value
+        found += data.count(b"<is>", start, end) - data.count(b"<is><t></t></is>", start, end)
     last = start
     for odd in _ODD_VALUE.finditer(data, start, end):
         cell = data[data.rfind(b"<c ", last, odd.start()) : odd.start()]
@@ -197,8 +236,8 @@ def _filled(data: bytes, start: int, end: int, seen: Collector) -> int | None:
     return found
 
 
-def _formulas(data: bytes, start: int, end: int, seen: Collector) -> bool:
-    last, at = start, data.find(b"<f", start, end)
+def _formulas(data: bytes, start: int, end: int, kinds: bytes, seen: Collector) -> bool:
+    last, at = start, _find(b"<f", data, start, end, kinds)
     while at >= 0:
         match = _FORMULA.match(data, data.rfind(b"<c ", last, at), end)
         if not match:
@@ -215,8 +254,8 @@ def _formulas(data: bytes, start: int, end: int, seen: Collector) -> bool:
     return True
 
 
-def _errors(data: bytes, start: int, end: int, seen: Collector) -> bool:
-    last, at = start, data.find(b'"e"', start, end)
+def _errors(data: bytes, start: int, end: int, kinds: bytes, seen: Collector) -> bool:
+    last, at = start, _find(b'"e"', data, start, end, kinds)
     while at >= 0:
         match = _ERROR.match(data, data.rfind(b"<c ", last, at), end)
         if not match or match.end() < at or _attributes(match[3]) is None:
@@ -227,8 +266,8 @@ def _errors(data: bytes, start: int, end: int, seen: Collector) -> bool:
     return True
 
 
-def _hidden_rows(data: bytes, start: int, end: int, seen: Collector) -> bool:
-    at = data.find(b"hidden", start, end)
+def _hidden_rows(data: bytes, start: int, end: int, kinds: bytes, seen: Collector) -> bool:
+    at = _find(b"hidden", data, start, end, kinds)
     if at >= 0 and data.count(b"<row", start, end) > MAX_ROW:
         raise PackageError(f"{seen.path} memuat terlalu banyak baris")
     while at >= 0:
