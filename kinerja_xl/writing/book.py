@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from io import BytesIO, StringIO
 from pathlib import Path
+from typing import Self
 
 from xlsxwriter.packager import Packager
 from xlsxwriter.workbook import Workbook
@@ -32,6 +33,9 @@ class OwnBook(Workbook):  # type: ignore[misc]
         super().__init__(BytesIO(), {"constant_memory": by_row, "in_memory": not by_row, **_TEXTS})
         self.set_properties({**properties, "created": _CREATED})
         self._packer = _Packer(loose=loose)
+
+    def __enter__(self) -> Self:
+        return self
 
     @property
     def data(self) -> bytes:
