@@ -65,7 +65,8 @@ class _Money:
 
 
 def without_copies(tables: Sequence[Table], grids: Mapping[str, CellSheet], *, chosen: bool) -> list[Table]:
-    """The tables with copies turned into kind none. ``chosen``: the user named the sheet, so nothing is taken away."""
+    """The tables with copies turned into kind none, and hidden versions of a visible one with the same title and names.
+    ``chosen``: the user named the sheet, so nothing is taken away."""
     imported = [i for i, table in enumerate(tables) if table.kind != NONE]
     if chosen or len(imported) < 2:
         return list(tables)

@@ -7,7 +7,7 @@ one cell; codes split over columns; signatures and remarks below the table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -160,6 +160,19 @@ def build_row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mappi
         return shown(here[col]) if col < len(here) else ""
 
     row = Row(at, VALUE, number=clean(text(names.number)), unit=clean(text(names.unit)), broken=broken_here)
+    _texts(made, goal, names, row, text)
+    _figures(made, goal, names, row, figures)
+    _named_apart(made, names, row)
+    row.label = _label(made, at, cells)
+    beside = (grid.value(at, col) for col in cells if col not in main) if not row.named else ()
+    row.told = sum(isinstance(v, str) and len(clean(v)) > 2 for v in beside) > 1
+    row.inherited = names.name is not None and anchors.get((at, names.name), at) != at
+    row.kind = _judge(made, goal, row, names)
+    return row
+
+
+def _texts(made: Layout, goal: Purpose, names: Names, row: Row, text: Callable[[int | None], str]) -> None:
+    """What a row's texts say: its code, name and specification, and what stands beside an indicator."""
     row.parts = tuple(clean(text(col)) for col in names.code)
     row.code = text(names.code[-1]) if len(names.code) == 1 else next((p for p in reversed(row.parts) if p), "")
     row.name, row.specification = text(names.name), clean(text(names.specification))
@@ -177,19 +190,11 @@ def build_row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mappi
     if goal.kind == INDIKATOR and is_empty_mark(clean(row.name)):  # the dots of a blank form
         row.name = ""
     for i, col in enumerate(names.context):
-        if own := clean(shown(grid.value(at, col))):
+        if own := clean(shown(made.region.grid.value(row.at, col))):
             row.context = (i, own)
             if not row.code.strip() and (leading := CODE_NAME(own)) and "." in leading[1]:
                 row.code = leading[1]
             break
-    _figures(made, goal, names, row, figures)
-    _named_apart(made, names, row)
-    row.label = _label(made, at, cells)
-    beside = (grid.value(at, col) for col in cells if col not in main) if not row.named else ()
-    row.told = sum(isinstance(v, str) and len(clean(v)) > 2 for v in beside) > 1
-    row.inherited = names.name is not None and anchors.get((at, names.name), at) != at
-    row.kind = _judge(made, goal, row, names)
-    return row
 
 
 def _named_apart(made: Layout, names: Names, row: Row) -> None:

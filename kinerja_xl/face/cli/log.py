@@ -21,7 +21,7 @@ FILE = "kinerja-xl-log.txt"
 _LARGEST = 2**20
 """Bytes of a log after which it begins anew."""
 _BEGUN = f"{__name__}.begun"
-_LIBRARIES = ("click", "openpyxl", "pandas", "pandera", "python-calamine", "python-docx", "rich", "XlsxWriter")
+_LIBRARIES = ("click", "openpyxl", "pandas", "pandera", "python-calamine", "python-docx", "rich", "XlsxWriter", "zlib-ng")
 _PACKAGE = "kinerja_xl"
 
 
