@@ -293,8 +293,8 @@ def _in_force(made: Layout, found: Purpose) -> None:
     """Realisasi is measured against the budget in force: after the change, where murni stands beside it."""
     chosen = made.columns[found.amounts["anggaran"][0]]
     rivals = [made.columns[col] for col in found.rivals.get("anggaran", ())]
-    if rivals and _version(chosen) == 2 and all(_version(c) == 1 for c in rivals):
-        found.rivals.pop("anggaran")
+    if _version(chosen) > 1 and all(_version(c) < _version(chosen) for c in rivals):
+        found.rivals.pop("anggaran", None)
 
 
 def _running(made: Layout, last: Column, spent: list[Column]) -> None:
@@ -353,9 +353,9 @@ def _total_or_all(made: Layout, columns: list[Column], found: Purpose, name: str
                 made.change(total.col, total.role, f'sama dengan jumlah kolom-kolom "{part[0].path[-1]}"')
                 return [made.columns[total.col]]
     versions = [c for c in columns if _version(c)]
-    if len(versions) >= 2:
-        last = max(versions, key=lambda c: (_version(c), c.col))
-        found.rivals[name] = [c.col for c in versions if c.col != last.col]
+    last = max(columns, key=lambda c: (_version(c), c.col))
+    if len(versions) >= 2 or (_version(last) > 1 and not any(c.period or c.path[1:] for c in columns if c not in versions)):
+        found.rivals[name] = [c.col for c in columns if c.col != last.col and (c in versions or len(versions) == 1)]
         return [last]
     years = {c.period for c in columns if is_year(c.period)}
     if len(years) > 1 and name in ("anggaran", "realisasi", "jumlah"):

@@ -300,10 +300,11 @@ def _without(columns: list[Column], words: Finder) -> list[Column]:
     return [c for c in columns if not words(_text(c))] or columns
 
 
-_BEFORE_CHANGE, _AFTER_CHANGE = kata("versi_lama"), kata("versi_baru")
+_BEFORE_CHANGE, _AFTER_CHANGE, _NTH_CHANGE = kata("versi_lama"), kata("versi_baru"), kata("perubahan_ke")
 
 
 def version(column: Column) -> int:
-    """1 for the budget before, 2 for after a change; 0 for neither."""
+    """1 for the budget before, 2 for after a change, more for a later one ("Perubahan 2"); 0 for neither."""
     text = " ".join(column.path)
-    return 1 if _BEFORE_CHANGE(text) else 2 if _AFTER_CHANGE(text) else 0
+    nth = _NTH_CHANGE(text)
+    return 1 if _BEFORE_CHANGE(text) else 2 + (int(nth[1]) if nth else 0) if _AFTER_CHANGE(text) else 0
