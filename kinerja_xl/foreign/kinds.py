@@ -256,6 +256,8 @@ def _realisasi(made: Layout, title: str) -> Purpose:
             found.amounts["realisasi"] = [after.col]  # also of tahap, termin: whatever the parts are called
             if not total_beside(made, spent):
                 made.change(after.col, "realisasi", "jumlah kolom-kolom realisasi di kirinya")
+    if found.amounts["anggaran"] == found.amounts["realisasi"]:  # the sum of what was spent is no budget
+        return Purpose(NONE, why="ada kolom realisasi, tetapi tidak ada kolom anggaran di sampingnya")
     _same_year(made, found)
     _in_force(made, found)
     unclear = found.rivals or len(found.amounts["realisasi"]) > 1 == len(found.amounts["anggaran"])

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from kinerja_xl.foreign.analysis import ANALYSIS, in_koefisien
 from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.facts import holds, is_share, mostly
+from kinerja_xl.foreign.facts import holds, is_share, mostly, row_sum_of
 from kinerja_xl.foreign.model import Column
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.values import fold
@@ -63,10 +63,34 @@ def unnamed_spending(made: Layout, budget: Sequence[Column], others: Sequence[Co
     named = [c for c in budget if c.role == "anggaran"]
     others = [c for c in others if c not in named and not OTHER_PLAN(" ".join(c.path))]
     pair = proven_pair(made, named, others)
+    if pair is None and not OTHER_PLAN(title):
+        return _spent_by_source(made, named, others) or _so_far(made, named, others)
     if pair is None or OTHER_PLAN(" ".join(pair[0].path)) or pair[1].role == "jumlah" and OTHER_PLAN(title):
         return []
     made.change(pair[1].col, "realisasi", f"anggaran {pair[0].letter} dan kolom ini memberi sisa atau persennya")
     return [made.columns[pair[1].col]]
+
+
+def _spent_by_source(made: Layout, budget: Sequence[Column], others: Sequence[Column]) -> list[Column]:
+    """Sources of money under one heading that leave the remainder of the budget together (K7: BOS pusat, daerah, others)."""
+    for upper in dict.fromkeys(c.path[:-1] for c in others if c.path[1:]):
+        parts = [c for c in made.columns.values() if c.path[:-1] == upper and made.content[c.col].is_numeric]
+        if len(parts) > 1 and any(row_sum_of(made, b, [*parts, left]) for b in budget for left in made.of("sisa")):
+            for column in parts:
+                made.change(column.col, "realisasi", "anggaran dikurangi kolom-kolom ini memberi sisanya")
+            return [made.columns[c.col] for c in parts]
+    return []
+
+
+def _so_far(made: Layout, budget: Sequence[Column], others: Sequence[Column]) -> list[Column]:
+    """ "Akum. Keuangan", "s.d. bln ini" beside a budget that no row exceeds."""
+    found = [c for c in others if c.period == "sd"]
+    pairs = [[made.value(row, c.col) for c in (budget[0], found[0])] for row in made.region.rows] if budget and found else []
+    full = [(b, s) for b, s in pairs if b is not None and s is not None]
+    if len(found) != 1 or len(full) < LEAST or any(s > b for b, s in full) or all(s == b for b, s in full):
+        return []
+    made.change(found[0].col, "realisasi", "jumlah berjalan di samping anggaran yang tidak dilampauinya")
+    return [made.columns[found[0].col]]
 
 
 def spent_and_left(made: Layout, budget: Sequence[Column]) -> list[Column]:

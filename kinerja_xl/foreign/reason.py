@@ -125,9 +125,9 @@ def _fits(made: Layout, fact: Fact, money: set[int]) -> bool:
 
 
 def _set(made: Layout, fact: Fact, roles: dict[int, str]) -> bool:
-    """Give these roles to the columns; False where known headings say something else: what is called after a month or quarter is
-    no amount of a year."""
-    if any(role == "jumlah" and made.columns[col].period.startswith(("b", "tw")) for col, role in roles.items()):
+    """Give these roles to the columns; False where known headings say something else: what is called after a month or quarter, or
+    "s.d.", is no amount of a year."""
+    if any(role == "jumlah" and made.columns[col].period.startswith(("b", "tw", "sd")) for col, role in roles.items()):
         return False
     allowed = {
         "target": ("sasaran", "jumlah"), "realisasi": ("jumlah",), "jumlah": ("anggaran",), "volume": ("jumlah", "satuan"),
