@@ -190,6 +190,8 @@ def _rab(made: Layout, title: str) -> Purpose:
     one = [] if versions else products[:1]
     chosen = _with_more(made, products, found) or one or _total_or_all(made, rupiah, found, "jumlah")
     found.amounts["jumlah"] = [c.col for c in _times(made, chosen, rupiah)]
+    if chosen == one and (later := [c.col for c in rupiah if _version(c) > max(1, _version(one[0]))]):
+        found.rivals["jumlah"] = later  # "Jumlah | Jumlah Revisi": volume and price are of the first
     return found
 
 
