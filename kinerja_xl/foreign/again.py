@@ -1,19 +1,32 @@
-"""Money that stands there once more: carried to the next page, recapitulated or spread again below the lines, or left over.
+"""Money that stands there once more: carried to the next page, recapitulated or spread again below the lines, as another
+version of a line, or left over.
 
 Habits served: "Pindahan" on each page; a recap of the groups below (or above) them, with the total only there; a plan per
-triwulan below the rincian of an RKA; cash in hand, or a remark, below the grand total.
+triwulan below the rincian of an RKA; cash in hand, or a remark, below the grand total; one long list of Murni and Perubahan.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from kinerja_xl.foreign.rowset import AFTER, AGAIN, HEADING, TOTAL, VALUE, Row
+from kinerja_xl.catatan import Finding, Severity
+from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.kinds import Purpose
+from kinerja_xl.foreign.model import RAB, REALISASI, clean, finding, ranges
+from kinerja_xl.foreign.names import Names
+from kinerja_xl.foreign.rowset import AFTER, AGAIN, HEADING, OLDER, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, Verdict
 from kinerja_xl.foreign.tree import bare, shaped
+from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.match import kata
+
+VERSIONS = 12
+"""So many texts at most stand in a column that tells versions, headings inside the table and labels of totals with them."""
+_OLD, _NEW = kata("versi_lama"), kata("versi_baru")
 
 
 def carried_forward(items: Sequence[Row]) -> None:
@@ -92,3 +105,49 @@ def _spread_again(reading: Reading) -> None:
         if reading.line[i] and not shaped(reading.items[i]):
             reading.line[i] = False
             reading.items[i].kind = AGAIN
+
+
+def older_versions(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row]) -> Iterator[Finding]:
+    """Rows that are called the same and stand there once per version ("Murni", "Perubahan"): the last version counts, unless a
+    printed total holds them all ("Perubahan" may be what was added). Which is the last is not sure of unlike words."""
+    told = {*names.names, *names.code, names.number, names.unit, *goal.main}
+    for column in made.columns.values() if goal.kind in (RAB, REALISASI) else ():
+        texts = {*made.region.column(column.col)} if column.col not in told and not made.content[column.col].is_numeric else set()
+        if len(texts) > VERSIONS or not any(isinstance(text, str) and _NEW(text) for text in texts):
+            continue
+        values = [(row, clean(str(made.region.grid.value(row.at, column.col) or ""))) for row in rows if row.kind == VALUE]
+        called = {text for _, text in values}
+        if sum(not (_NEW(text) or _OLD(text)) for text in called if text) > 1:  # "APBD" beside "P-APBD" is one
+            continue
+        seen: Counter[tuple[str, ...]] = Counter()
+        turns: dict[tuple[tuple[str, ...], int], list[tuple[Row, str]]] = defaultdict(list)
+        for row, text in values:
+            own = (clean(row.code), clean(row.name), "" if column.col == names.specification else row.specification, row.unit)
+            seen[*own, text] += 1
+            turns[own, seen[*own, text]].append((row, text))
+        paired = [sorted(same, key=lambda pair: _age(pair[1])) for same in turns.values() if len(same) > 1]
+        if len(paired) < 2 or len(paired) * 2 <= len(turns):
+            continue
+        whole = {col: sum((row.values.get(col, Decimal(0)) for row, text in values if text), Decimal(0)) for col in goal.main}
+        both = any(row.kind == TOTAL and row.values.get(col) == whole[col] for row in rows for col in goal.main)
+        older = [row for same in paired for row, _ in same[:-1]]
+        alone = [same[0][0].at + 1 for same in turns.values() if len(same) == 1 and not _NEW(same[0][1]) and same[0][1]]
+        last, spellings = paired[0][-1], {found[0].lower() for text in called if not _OLD(text) and (found := _NEW(text))}
+        how = "semua baris dihitung, karena jumlah yang tercetak memuat semuanya" if both else (
+            f'yang dihitung "{last[1]}"; baris {ranges(row.at + 1 for row in older)} versi lain dan tidak dihitung'
+        )  # fmt: skip
+        how += f". Baris {ranges(alone)} hanya ada dalam versi lama, dan dihitung" if alone and not both else ""
+        said = finding(
+            "L213", made.region.grid.name, place(last[0].at, column.col), column=column.name, value=last[1], kolom=column.name,
+            banyak=len(paired), cara=how,
+        )  # fmt: skip
+        yield replace(said, severity_override=Severity.WAJIB) if len(spellings) > 1 and not both else said
+        for row in () if both else older:
+            row.kind = OLDER
+        return
+
+
+def _age(version: str) -> tuple[bool, list[str]]:
+    """Old versions before new ones, these by their number: "Pergeseran II", "Perubahan ke-3"."""
+    parts = version.replace("-", " ").split()
+    return bool(_NEW(version)) and not _OLD(version), [part.zfill(3) if part.isdecimal() else part for part in parts]

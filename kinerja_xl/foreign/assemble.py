@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding, Severity
-from kinerja_xl.foreign.again import after_total
+from kinerja_xl.foreign.again import after_total, older_versions
 from kinerja_xl.foreign.analysis import analysed
 from kinerja_xl.foreign.beside import amounts_of, beside_findings, part_of_all
 from kinerja_xl.foreign.columns import Layout, layout, name_columns
@@ -246,6 +246,7 @@ def _rows(work: _Work) -> Table | None:
     made, goal = work.made, work.goal
     names = work.names = names_of(made, goal)
     rows = work.rows = build_rows(made, goal, names)
+    work.said += older_versions(made, goal, names, rows)
     if (beside := part_of_all(made, goal)) is not None:
         for row in rows:
             if row.values and (value := made.value(row.at, beside)) is not None:

@@ -90,8 +90,8 @@ class Line(NamedTuple):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
     """A row that does not count, and why: judul, subtotal, jumlah, tambahan, penomoran, catatan, kosong, nomor saja, tanda
-    tangan, tanpa angka, uang yang sama lagi, pembayaran, anggaran (rupiah among targets). ``amount``: what stands in its
-    first amount column."""
+    tangan, tanpa angka, uang yang sama lagi, pembayaran, anggaran (rupiah among targets), versi lama. ``amount``: what
+    stands in its first amount column."""
 
     row: int
     reason: str

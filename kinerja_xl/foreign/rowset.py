@@ -25,9 +25,9 @@ from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import bentuk
 
 # What a row can be before the sums are looked at.
-EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, BARE, AFTER, AGAIN, PART, PAYMENT, INPUT = (
+EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, BARE, AFTER, AGAIN, PART, PAYMENT, INPUT, OLDER = (
     "kosong", "judul", "nilai", "jumlah", "tambahan", "tanda tangan", "catatan", "penomoran", "nomor saja",
-    "sesudah jumlah", "uang yang sama lagi", "lanjutan", "pembayaran", "anggaran",
+    "sesudah jumlah", "uang yang sama lagi", "lanjutan", "pembayaran", "anggaran", "versi lama",
 )  # fmt: skip
 
 _SUMS = ("SUM", "SUBTOTAL")
