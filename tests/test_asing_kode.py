@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_xl.catatan import catalogue
+from kinerja_xl.catatan import Severity, catalogue
 from kinerja_xl.foreign.model import NONE
 from kinerja_xl.foreign.read import read_foreign, read_grid
 from tests.asing_uji import codes, grid, one, xlsx
@@ -182,6 +182,20 @@ def test_a_hidden_version_counts_only_for_what_stands_nowhere_else():
     assert imported("Jasa Penunjang") == (["A2"], {"L207"})
     assert imported("Jasa Penunjang", [3, "Telepon kantor", 2_400_000])[0] == ["A2", "A2 lama"]
     assert imported("Jasa Pengamanan")[0] == ["A2", "A2 lama"]
+
+
+@pytest.mark.parametrize(
+    ("called", "counted", "cell", "level"),
+    [(("Murni", "Perubahan"), 1_650_000, "C3", Severity.CEK), (("Pergeseran", "P-APBD"), 1_650_000, "C3", Severity.WAJIB),
+     (("APBD", "DAK"), 3_150_000, "", None)],
+)  # fmt: skip
+def test_versions_in_one_list(called, counted, cell, level):
+    """L213: the last version of each line counts, surely or to be looked at; sources of money add up."""
+    plan = [("5.1.02.01", "Kertas", 310000), ("5.1.02.02", "Tinta", 777000), ("5.1.02.03", "Map", 413000)]
+    rows = [[code, name, kind, amount + 50000 * n] for code, name, amount in plan for n, kind in enumerate(called)]
+    table = one([["Kode Rekening", "Uraian", "Jenis Anggaran", "Pagu"], *rows])
+    said = [(found.cell, found.severity_override or Severity.CEK) for found in table.findings if found.code == "L213"]
+    assert (table.sums, said) == ({"jumlah": counted}, [(cell, level)] if cell else [])
 
 
 def test_every_catatan_of_the_reader_is_provoked_somewhere():

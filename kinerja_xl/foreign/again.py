@@ -109,7 +109,8 @@ def _spread_again(reading: Reading) -> None:
 
 def older_versions(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row]) -> Iterator[Finding]:
     """Rows that are called the same and stand there once per version ("Murni", "Perubahan"): the last version counts, unless a
-    printed total holds them all ("Perubahan" may be what was added). Which is the last is not sure of unlike words."""
+    printed total holds them all ("Perubahan" may be what was added). Of unlike words the one that stands last does, and is asked
+    to be looked at."""
     told = {*names.names, *names.code, names.number, names.unit, *goal.main}
     for column in made.columns.values() if goal.kind in (RAB, REALISASI) else ():
         texts = {*made.region.column(column.col)} if column.col not in told and not made.content[column.col].is_numeric else set()
@@ -125,14 +126,16 @@ def older_versions(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row
             own = (clean(row.code), clean(row.name), "" if column.col == names.specification else row.specification, row.unit)
             seen[*own, text] += 1
             turns[own, seen[*own, text]].append((row, text))
-        paired = [sorted(same, key=lambda pair: _age(pair[1])) for same in turns.values() if len(same) > 1]
+        spellings = {found[0].lower() for text in called if not _OLD(text) and (found := _NEW(text))}
+        sure = len(spellings) == 1
+        paired = [sorted(same, key=lambda pair: _age(pair[1], sure)) for same in turns.values() if len(same) > 1]
         if len(paired) < 2 or len(paired) * 2 <= len(turns):
             continue
         whole = {col: sum((row.values.get(col, Decimal(0)) for row, text in values if text), Decimal(0)) for col in goal.main}
         both = any(row.kind == TOTAL and row.values.get(col) == whole[col] for row in rows for col in goal.main)
         older = [row for same in paired for row, _ in same[:-1]]
         alone = [same[0][0].at + 1 for same in turns.values() if len(same) == 1 and not _NEW(same[0][1]) and same[0][1]]
-        last, spellings = paired[0][-1], {found[0].lower() for text in called if not _OLD(text) and (found := _NEW(text))}
+        last = paired[0][-1]
         how = "semua baris dihitung, karena jumlah yang tercetak memuat semuanya" if both else (
             f'yang dihitung "{last[1]}"; baris {ranges(row.at + 1 for row in older)} versi lain dan tidak dihitung'
         )  # fmt: skip
@@ -141,13 +144,13 @@ def older_versions(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row
             "L213", made.region.grid.name, place(last[0].at, column.col), column=column.name, value=last[1], kolom=column.name,
             banyak=len(paired), cara=how,
         )  # fmt: skip
-        yield replace(said, severity_override=Severity.WAJIB) if len(spellings) > 1 and not both else said
+        yield replace(said, severity_override=Severity.WAJIB) if not (sure or both) else said
         for row in () if both else older:
             row.kind = OLDER
         return
 
 
-def _age(version: str) -> tuple[bool, list[str]]:
-    """Old versions before new ones, these by their number: "Pergeseran II", "Perubahan ke-3"."""
-    parts = version.replace("-", " ").split()
+def _age(version: str, sure: bool) -> tuple[bool, list[str]]:
+    """Old versions before new ones, these by their number ("Pergeseran II", "Perubahan ke-3"); of unlike words as they stand."""
+    parts = version.replace("-", " ").split() if sure else []
     return bool(_NEW(version)) and not _OLD(version), [part.zfill(3) if part.isdecimal() else part for part in parts]
