@@ -138,10 +138,10 @@ def months_as_rows(made: Layout) -> None:
 
 
 def budgets_called_change(made: Layout) -> None:
-    """ "Perubahan" beside "Murni" is the budget after the change, unless it is the difference of two budgets: it is as large, or
-    another column is what it differs by."""
+    """ "Perubahan", "Revisi II" beside "Murni" is the budget after the change, unless it is the difference of two
+    budgets: it is as large, or another column is what it differs by."""
     budgets = [c for c in made.of("anggaran") if made.content[c.col].is_money]
-    for column in made.of("sisa"):
+    for column in made.of("sisa", ""):
         if not budgets or not column.path or not made.content[column.col].is_money:
             continue
         if not _CHANGED(fold(_BRACKETS.sub(" ", column.path[-1]))):

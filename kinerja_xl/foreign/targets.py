@@ -18,6 +18,7 @@ from kinerja_xl.foreign.model import PARTS_OF_YEAR, Column
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import Finder, kata
+from kinerja_xl.words.periods import numeral
 from kinerja_xl.words.shapes import years_in
 
 RUPIAH = 100_000
@@ -304,7 +305,7 @@ _BEFORE_CHANGE, _AFTER_CHANGE, _NTH_CHANGE = kata("versi_lama"), kata("versi_bar
 
 
 def version(column: Column) -> int:
-    """1 for the budget before, 2 for after a change, more for a later one ("Perubahan 2"); 0 for neither."""
+    """1 for the budget before, 2 for after a change, more for a later one ("Perubahan 2", "Perubahan II"); 0 for neither."""
     text = " ".join(column.path)
     nth = _NTH_CHANGE(text)
-    return 1 if _BEFORE_CHANGE(text) else 2 + (int(nth[1]) if nth else 0) if _AFTER_CHANGE(text) else 0
+    return 1 if _BEFORE_CHANGE(text) else 2 + (numeral(nth[1].upper()) or int(nth[1]) if nth else 0) if _AFTER_CHANGE(text) else 0
