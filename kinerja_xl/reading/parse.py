@@ -7,6 +7,7 @@ One cause gives one catatan: a cell that was reported here is left out of every 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from sys import intern
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.formula.references import column_letters
@@ -102,7 +103,7 @@ def read_form(sheet: CellSheet, found: FoundForm, reading: Reading) -> Row:
         if place is None:
             values[column.key] = None
             continue
-        places[column.key] = address(place[0] + 1, place[1] + 1)
+        places[column.key] = intern(address(place[0] + 1, place[1] + 1))  # all forms of a kind have the same
         read_cell(sheet, place, column, values, showing, reading)
     first = min(row for row, _ in found.cells.values())
     compute(found.form.fields, values, _unreadable(sheet, found.form.fields, found.cells, values), reading.lists)

@@ -17,7 +17,7 @@ from kinerja_xl.lists import normalise_program
 from kinerja_xl.package import address
 from kinerja_xl.reading.cells import CellSheet
 from kinerja_xl.sheets.choices import SATUAN, Listings
-from kinerja_xl.sheets.content import ShownTotal
+from kinerja_xl.sheets.content import ShownTotal, formula_key
 from kinerja_xl.sheets.kinds import Kind, Shape
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.values import Doubt, Parsed, format_date, format_number, parse_date, parse_text, suggestion
@@ -86,7 +86,7 @@ def read_cell(
     if column.computed:
         if raw is not None:
             showing[column.key] = raw
-            showing[column.key + "/rumus"] = sheet.formula(row, where) is not None
+            showing[formula_key(column.key)] = sheet.formula(row, where) is not None
         return
     if odd and sheet.uncalculated(row, where):
         values[column.key] = None

@@ -13,7 +13,7 @@ from typing import Any
 from kinerja_xl.reading.cells import CellSheet
 from kinerja_xl.reading.locate import FoundTable
 from kinerja_xl.reading.parse_cells import LOUD, Reading, quiet_value
-from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.content import NOTHING, Row, formula_key
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.texts import as_typed
 
@@ -74,8 +74,9 @@ def quiet_rows(
         showing: dict[str, object] = {}
         for key, cells, col in shown:
             if cells[number] is not None:
-                showing |= {key: cells[number], f"{key}/rumus": sheet.formula(index, col) is not None}
-        quiet[index] = Row(values=own, row=index + 1, sheet=sheet.name, places=RowPlaces(letters, index + 1), shown=showing)
+                showing |= {key: cells[number], formula_key(key): sheet.formula(index, col) is not None}
+        places = RowPlaces(letters, index + 1)
+        quiet[index] = Row(values=own, row=index + 1, sheet=sheet.name, places=places, shown=showing or NOTHING)
     return quiet
 
 

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from itertools import chain
+from types import MappingProxyType
 
 from kinerja_xl.sheets.model import Book, Record
 
@@ -23,12 +25,22 @@ class Lack(StrEnum):
     TIDAK_DAPAT = "tidak dapat dihitung"
 
 
+NOTHING: Mapping[str, object] = MappingProxyType({})
+"""What a row without computed cells shows: one for the tens of thousands of them."""
+
+
+@cache
+def formula_key(key: str) -> str:
+    """Where a row's ``shown`` says whether a computed column's cell holds a formula: one text for all rows."""
+    return f"{key}/rumus"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One row of a table, or one filled form.
 
     ``values`` by column key, parsed (Decimal, str, date, None); computed columns hold what WE compute.
-    ``shown`` holds what the sheet showed in its computed cells, for comparison. ``places`` maps a column key
+    ``shown`` holds what the sheet showed in its computed cells, for comparison, and by ``formula_key`` whether a formula did. ``places`` maps a column key
     to its cell address; empty for content that was never read from a file.
     """
 
@@ -36,7 +48,7 @@ class Row:
     row: int = 0
     sheet: str = ""
     places: Mapping[str, str] = field(default_factory=dict)
-    shown: Mapping[str, object] = field(default_factory=dict)
+    shown: Mapping[str, object] = field(default_factory=lambda: NOTHING)
 
     def cell(self, key: str) -> str:
         """Address of a column's cell, such as ``K17``; "" when unknown."""
@@ -53,6 +65,10 @@ class Row:
         """The value where it is a number."""
         value = self.values.get(key)
         return value if isinstance(value, Decimal) else None
+
+    def typed_over(self, key: str) -> bool:
+        """Whether a computed cell holds typed content instead of a formula."""
+        return self.shown.get(formula_key(key)) is False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,8 +53,8 @@ _OURS = {
 """All that a reading is made of; nothing else is ever called while one is brought back."""
 
 
-def _frozen(pairs: dict[str, str]) -> Mapping[str, str]:
-    return MappingProxyType(pairs)
+def _frozen(pairs: dict[str, Any]) -> Mapping[str, Any]:
+    return MappingProxyType(pairs) if pairs else content.NOTHING
 
 
 def _book(key: str, version: int) -> Book:
@@ -96,10 +96,11 @@ def _columns(rows: tuple[content.Row, ...]) -> _Columns | tuple[content.Row, ...
 
 def _rows(*parts: Any) -> tuple[content.Row, ...]:
     own = _Columns(*parts)
+    keys = [*map(sys.intern, own.keys)]  # all readings share them
     return tuple(
         content.Row(
-            values=dict(zip(own.keys, values, strict=True)), row=number, sheet=own.sheet, places=RowPlaces(own.letters, number),
-            shown=own.shown.get(number) or {},
+            values=dict(zip(keys, values, strict=True)), row=number, sheet=own.sheet, places=RowPlaces(own.letters, number),
+            shown=own.shown.get(number, content.NOTHING),
         )
         for number, *values in zip(own.numbers, *own.columns, strict=True)
     )  # fmt: skip

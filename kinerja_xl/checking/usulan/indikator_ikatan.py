@@ -231,7 +231,7 @@ def weighted_score(case: Case) -> Iterator[Finding]:
         ours, shown = row.get("nilai"), shown_number(row, "nilai")
         if not isinstance(ours, Decimal) or case.reported(row, *SCORES, "nilai"):
             continue
-        typed = row.shown.get("nilai/rumus") is False
+        typed = row.typed_over("nilai")
         if shown is None or abs(shown - ours) < Decimal("0.005") or (told and not typed):
             continue
         told = told or not typed

@@ -76,11 +76,6 @@ def repeats(content: BookContent, reported: Collection[tuple[str, str]]) -> Iter
                     first[identity] = row
 
 
-def typed_over(row: Row, key: str) -> bool:
-    """Whether a computed cell holds typed content instead of a formula."""
-    return row.shown.get(key + "/rumus") is False
-
-
 @rule("R501", "R502", "R503")
 def amounts(case: Case) -> Iterator[Finding]:
     """Volume is the product of the factors and jumlah is volume x harga satuan + PPN (IV.B.1.b).
@@ -108,7 +103,7 @@ def _compare(case: Case, row: Row, key: str, ours: object, code: str):  # type: 
     if abs(shown - ours) > Decimal("0.00005"):
         yield case.at(code, "rab", row, key, _words(key, shown), rincian=_words(key, ours), selisih=gap(shown, ours))
         return True
-    if typed_over(row, key):
+    if row.typed_over(key):
         yield case.at("R503", "rab", row, key, _words(key, shown))
     return False
 
