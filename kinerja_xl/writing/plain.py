@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from pathlib import Path
+from shutil import copyfileobj
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -29,6 +31,9 @@ _LONGEST = 16_000
 _LARGEST = 10**15
 """Whole numbers below it are written as they are."""
 
+_PIECE = 1 << 18
+"""Bytes of the rows that are copied at a time."""
+
 _SPANNED = 16
 """Rows of which XlsxWriter tells the columns together."""
 
@@ -39,8 +44,8 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
     """Rows must come from top to bottom where the workbook keeps one row at a time (``constant_memory``); there texts stand in
     their cells, elsewhere they are shared.
 
-    A cell whose format is in use already is kept as its bytes; a new format gets its number when its row is written, cell by
-    cell from the left, as XlsxWriter does it.
+    A cell whose format is in use already is kept as its bytes without its place; a new format gets its number when its row is
+    written, cell by cell from the left, as XlsxWriter does it.
     """
 
     def __init__(self) -> None:
@@ -63,7 +68,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
 
     def place(self, row: int, col: int, cell: str) -> int:
         """Write a cell that was asked for before."""
-        cells, cell = self.table.get(row), f'<c r="{_letters(col)}{row + 1}"{cell}'
+        cells = self.table.get(row)
         if cells is None or not self.dim_colmin <= col <= self.dim_colmax:
             return self._keep(row, col, cell)
         cells[col] = cell
@@ -125,6 +130,19 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         self.table.clear()
         self.row_info.pop(row, None)  # nobody asks for the row again
 
+    def _write_optimized_sheet_data(self) -> None:
+        """The rows written so far, as the bytes that they are: as texts they would be decoded only to be encoded again."""
+        if self.dim_rowmin is None:
+            super()._write_optimized_sheet_data()
+            return
+        self._xml_start_tag("sheetData")
+        self.fh.flush()
+        self.row_data_fh.seek(0)
+        copyfileobj(self.row_data_fh.buffer, self.fh.buffer, _PIECE)
+        self.row_data_fh.close()
+        Path(self.row_data_filename).unlink()
+        self._xml_end_tag("sheetData")
+
     def _write_rows(self) -> None:
         """All rows of a workbook that keeps them until it is closed; its texts are shared."""
         self._calculate_spans()
@@ -147,11 +165,11 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
 
     def _write_cells(self, row: int, cells: dict[int, Any], span: str | None, kinds: Mapping[type, Callable[[Any], str]]) -> None:
         self._write_row(row, span, self.row_info.get(row))
-        parts: list[str] = []
+        parts, number = list[str](), str(row + 1)
         for col in sorted(cells):
             cell = cells[col]
             if cell.__class__ is str:
-                parts.append(cell)
+                parts.append(f'<c r="{_letters(col)}{number}"{cell}')
                 continue
             written = kinds.get(cell.__class__)
             if written is None or cell.format is None:
@@ -159,7 +177,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
                 parts.clear()
                 self._write_cell(row, col, cell)
             else:
-                parts.append(f'<c r="{_letters(col)}{row + 1}" s="{self._style(cell.format)}"{written(cell)}')
+                parts.append(f'<c r="{_letters(col)}{number}" s="{self._style(cell.format)}"{written(cell)}')
         self.fh.write("".join((*parts, "</row>")))
 
     def _style(self, cell_format: Format) -> int:
@@ -202,7 +220,7 @@ def _live(formula: str, value: Any) -> str:
         value, kind = int(value), ' t="b"'
     elif isinstance(value, str):
         kind = ' t="e"' if value in _ERRORS else ' t="str"' if value else ""
-        value = _escaped(value)
+        value = value and _escaped(value)
     return f"{kind}><f>{_escaped(formula)}</f><v>{value}</v></c>"
 
 

@@ -66,6 +66,9 @@ class At:
 Cells = Mapping[str, Callable[[At], object] | Cell]
 """What a sheet's writer gives for some columns: a value or a ``Cell``, of the row where it stands."""
 
+Asked = tuple[int, Callable[[At], object] | Cell]
+"""The number of a column, and what tells its cells."""
+
 NOTHING: Cells = MappingProxyType({})
 
 
@@ -105,10 +108,10 @@ def fill(
 ) -> None:  # fmt: skip
     """A row for each record. ``level``: how deep it is folded; ``look``: of all its cells; ``theirs`` writes the columns
     that come from the usulan."""
-    records = list(records)
-    grid.foreseen = _foresee(grid, records, cells)
+    records, asked = list(records), _asked(grid, cells)
+    grid.foreseen = _foresee(grid, records, asked)
     for row, record in enumerate(records, start=grid.layout.first):
-        put_row(grid, row, record, cells, look(record))
+        _put_row(grid, At(grid, row, record), asked, look(record))
         theirs(row, record)
         grid.end_row(row, level(record))
     grid.foreseen = ()
@@ -116,29 +119,36 @@ def fill(
 
 def put_row(grid: TableGrid, row: int, record: object, cells: Cells = NOTHING, look: tuple[str, ...] = ()) -> None:
     """The table's own cells of one record."""
-    at, own = At(grid, row, record), grid.layout.own
-    assert cells.keys() <= own.keys(), cells.keys() - own.keys()
-    for number, key, declared in _makers(grid):
-        theirs = cells.get(key)
-        made = declared(at) if theirs is None else theirs if theirs.__class__ is Cell else theirs(at)  # type: ignore[operator]
+    _put_row(grid, At(grid, row, record), _asked(grid, cells), look)
+
+
+def _put_row(grid: TableGrid, at: At, asked: Sequence[Asked], look: tuple[str, ...]) -> None:
+    row = at.row
+    for number, told in asked:
+        made = told if told.__class__ is Cell else told(at)  # type: ignore[operator]
         if made.__class__ is Cell:
             _put(grid, row, number, made, look)
         elif made is not None or look:
             grid.put(row, number, None if made == "" else made, *look)
 
 
-def _foresee(grid: TableGrid, records: Iterable[object], cells: Cells) -> set[int]:
+def _foresee(grid: TableGrid, records: Iterable[object], asked: Sequence[Asked]) -> set[int]:
     """The longest words before the first row is written: they widen their columns, and so its lines are fewer."""
     columns = grid.layout.columns
-    words = [one for one in _makers(grid) if (column := columns[one[0]]).page == 1 and column.kind.wrap and not numeric(column)]
+    words = [one for one in asked if (column := columns[one[0]]).page == 1 and column.kind.wrap and not numeric(column)]
     for row, record in enumerate(records, start=grid.layout.first):
         at = At(grid, row, record)
-        for number, key, declared in words:
-            theirs = cells.get(key)
-            made = declared(at) if theirs is None else theirs if isinstance(theirs, Cell) else theirs(at)
+        for number, told in words:
+            made = told if isinstance(told, Cell) else told(at)
             if isinstance(value := made.value if isinstance(made, Cell) else made, str):
                 grid.foresee(number, value)
-    return {number for number, *_ in words}
+    return {number for number, _ in words}
+
+
+def _asked(grid: TableGrid, cells: Cells) -> list[Asked]:
+    """The own columns of a table, each with what tells its cells: what the writer gives, else its declaration."""
+    assert cells.keys() <= grid.layout.own.keys(), cells.keys() - grid.layout.own.keys()
+    return [(number, cells.get(key, declared)) for number, key, declared in _makers(grid)]
 
 
 def _makers(grid: TableGrid) -> Sequence[Maker]:
@@ -151,14 +161,14 @@ def _makers(grid: TableGrid) -> Sequence[Maker]:
 
 def _declared(layout: Layout, column: Column) -> Callable[[At], object]:
     """What the declaration alone says of the cell."""
-    shown: Callable[[Any], object] = attrgetter(column.key)
+    plainly: Callable[[At], object] = attrgetter(f"of.{column.key}")
     if not isinstance(column, Shown):
-        return lambda at: shown(at.of)
+        return plainly
     if column.numbered:
         return lambda at: at.number
-    shown, formula, look = column.value or shown, column.formula, column.look
-    named = column.key == UNIT_NAME and not column.value
-    value: Callable[[At], object] = _unit_named(layout) if named else lambda at: shown(at.of)
+    shown, formula, look = column.value, column.formula, column.look
+    unshown = _unit_named(layout) if column.key == UNIT_NAME else plainly
+    value: Callable[[At], object] = (lambda at: shown(at.of)) if shown else unshown
     if not (formula or look):
         return value
 

@@ -63,8 +63,8 @@ class TableGrid:
         self._widest: list[Number] = [0] * len(layout.columns)
         self._longest = [longest_word(column.label, True) for column in layout.columns]
         self._rooms = [self._room(number) if column.page == 1 else None for number, column in enumerate(layout.columns)]
-        self._known: list[dict[str, tuple[int, str]]] = [{} for _ in layout.columns]
-        """Of each column, the last texts without a look of their own: the lines they take and their cells."""
+        self._known: list[dict[str | tuple[str, tuple[str, ...]], tuple[int, str]]] = [{} for _ in layout.columns]
+        """Of each column, the last texts (and looks of their own): the lines they take and their cells."""
         self.foreseen: Collection[int] = ()
         """The columns whose words were all looked at before the first row that is being written."""
         self.makers: Sequence[Maker] = ()
@@ -104,11 +104,12 @@ class TableGrid:
         if not isinstance(shown, str):
             self._measure(column, shown)
         # The cell keeps the column's number format: staff may overwrite the formula with a figure.
-        fmt = self.format(column, False, *layers, whole=isinstance(shown, int))
-        self.worksheet.write_formula(row, column, f"={formula}", fmt, shown)
+        whole = isinstance(shown, int)
+        fmt = self._formats.get((column, False, whole, layers)) or self.format(column, False, *layers, whole=whole)
+        self.worksheet.write_formula(row, column, formula, fmt, shown)
 
     def _text(self, row: int, column: int, text: str, layers: tuple[str, ...]) -> None:
-        known = None if layers else self._known[column].get(text)
+        known = self._known[column].get((text, layers) if layers else text)
         if known:
             lines, cell = known
             self.worksheet.place(row, column, cell)
@@ -126,10 +127,10 @@ class TableGrid:
                 self.foresee(column, said, bold)
             lines = line_count(said, self._rooms[column], bold)
         self.worksheet.write_string(row, column, said, fmt)
-        if not layers and (cell := self.worksheet.text_cell(said, fmt)):
+        if cell := self.worksheet.text_cell(said, fmt):
             if len(self._known[column]) >= _KNOWN:
                 self._known[column].clear()
-            self._known[column][text] = lines, cell
+            self._known[column][(text, layers) if layers else text] = lines, cell
         return lines
 
     def foresee(self, column: int, text: str, bold: bool = False) -> None:
@@ -315,6 +316,8 @@ def shorten(value: object, limit: int) -> object:
 
 def plain_number(value: object) -> int | float:
     """The number as the file format writes it: whole numbers exactly, others as the nearest double."""
+    if value.__class__ is int:  # most of them
+        return value
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     assert isinstance(value, int | float)

@@ -123,7 +123,9 @@ class Grid(TableGrid):
     def put_formula(self, row: int, column: int, formula: str, value: object, *layers: str) -> None:
         """As for any table; a non-value in words may need more than one line."""
         if isinstance(value, str):
-            self._lines = max(self._lines, line_count(value, self.layout.columns[column].width - 1, bool(layers)))
+            lines = line_count(value, self.layout.columns[column].width - 1, bool(layers))
+            if lines > self._lines:
+                self._lines = lines
         super().put_formula(row, column, formula, value, *layers)
 
     def head(self, totals: Mapping[str, Number | Sum | None], total: str = "SUM({})") -> None:
