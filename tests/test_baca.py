@@ -99,8 +99,10 @@ def both(data: bytes) -> tuple[dict[str, list[list[object]]], dict[str, list[lis
     texts = shared_texts(passed.package)
     read_slowly = {part.name: cells._slow(passed.package, part, texts) for part in passed.package.sheets}
     assert not any(unsure for _, unsure in read_slowly.values())
-    fast, slow = cells._fast(passed), {name: rows for name, (rows, _) in read_slowly.items()}
-    assert fast is not None
+    read_fast = cells._fast(passed)
+    for rows, columns in read_fast.values():
+        assert [*map(list, columns)] == [*map(list, zip(*rows, strict=True))] or not rows
+    fast, slow = ({name: found[0] for name, found in read.items()} for read in (read_fast, read_slowly))
 
     def tidy(sheets: dict[str, list[list[object]]]) -> dict[str, list[list[object]]]:
         # An error is no value for either; the scan names it, so whatever a reader made of it is left out.

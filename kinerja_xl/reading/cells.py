@@ -187,13 +187,17 @@ def read_cells(passed: Passed) -> Iterator[CellSheet]:
         scan = passed.scans.get(part.name)
         if scan is None:
             continue
-        rows, unsure = fast.get(part.name), _CERTAIN
-        if rows is None:
-            try:
-                texts = shared_texts(passed.package) if texts is None else texts
-                rows, unsure = _slow(passed.package, part, texts)
-            except PackageError as error:
-                raise CellsError(error.reason) from error
+        if part.name in fast:
+            rows, columns = fast[part.name]
+            sheet = _sheet(part, rows, scan, _CERTAIN)
+            vars(sheet)["columns"] = columns  # what it would make of its rows
+            yield sheet
+            continue
+        try:
+            texts = shared_texts(passed.package) if texts is None else texts
+            rows, unsure = _slow(passed.package, part, texts)
+        except PackageError as error:
+            raise CellsError(error.reason) from error
         yield _sheet(part, rows, scan, unsure)
 
 
@@ -206,9 +210,13 @@ def _sheet(part: SheetPart, rows: Sequence[Sequence[object]], scan: SheetScan, u
     )  # fmt: skip
 
 
-def _fast(passed: Passed) -> dict[str, list[list[object]]]:
-    """Values by calamine of the sheets that it reads as they are; some files make it panic, which is no Exception."""
-    sheets: dict[str, list[list[object]]] = {}
+_Cells = tuple[list[list[object]], list[Sequence[object]]]
+
+
+def _fast(passed: Passed) -> dict[str, _Cells]:
+    """Values by calamine, by row and by column, of the sheets that it reads as they are; some files make it panic, which is no
+    Exception."""
+    sheets: dict[str, _Cells] = {}
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(passed.package.archive.data))
         for name in book.sheet_names:
@@ -217,9 +225,11 @@ def _fast(passed: Passed) -> dict[str, list[list[object]]]:
                 near = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
                 if len(near) > MAX_ROWS or near and len(near[0]) > MAX_COLUMNS:
                     near = [row[:MAX_COLUMNS] for row in near[:MAX_ROWS]]
-                columns = [_cleaned(column) for column in zip(*near, strict=True)]
-                if sum(filled for filled, _ in columns) == scan.filled:
-                    sheets[name] = trimmed(list(map(list, zip(*(column for _, column in columns), strict=True))))
+                counted = [_cleaned(column) for column in zip(*near, strict=True)]
+                if sum(filled for filled, _ in counted) == scan.filled:
+                    columns = [column for _, column in counted]
+                    rows = trimmed(list(map(list, zip(*columns, strict=True))))
+                    sheets[name] = rows, columns if len(rows) == len(near) else [column[: len(rows)] for column in columns]
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:
@@ -258,18 +268,21 @@ def trimmed(rows: list[list[object]]) -> list[list[object]]:
 
 def _cleaned(column: Sequence[object]) -> tuple[int, Sequence[object | None]]:
     """How many cells of a column hold something, and their values in one form; of most cells nothing has to be asked."""
+    filled = len(column) - column.count("")
+    if not filled:
+        return 0, [None] * len(column)
     kinds = set(map(type, column))
     if kinds == {float}:
-        return len(column), column
-    filled = len(column) - column.count("")
+        return filled, column
     if not kinds <= {str, float}:
         return filled, list(map(_clean, column))
-    texts = {value for value in column if value.__class__ is str}
-    texts.discard("")
-    if all_clean(texts):
-        return filled, column if filled == len(column) else [None if value == "" else value for value in column]
-    known = {"": None, **{text: _clean(text) for text in texts}}
-    return filled, [known[value] if value.__class__ is str else value for value in column]
+    texts = [value for value in set(column) if value.__class__ is str and value]
+    known: dict[object, object] = {"": None}
+    if not all_clean(texts):
+        known |= {text: _clean(text) for text in texts}
+    elif filled == len(column):
+        return filled, column
+    return filled, list(map(known.get, column, column))
 
 
 @lru_cache(maxsize=8192)

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.package import address
@@ -68,12 +67,14 @@ class Found:
 
 def marks(sheet: CellSheet) -> dict[str, tuple[int, int]]:
     """Every machine mark of a sheet with its zero-based place; the first of equal ones wins."""
-    found: dict[str, tuple[int, int]] = {}
-    for row, cells in enumerate(sheet.rows):
-        for column, value in enumerate(cells[:MARK_COLUMNS]):
-            if value.__class__ is str and value.startswith("#") and ":" in value:
-                found.setdefault(value.strip(), (row, column))
-    return found
+    found = (one for one in _front(sheet) if one[2].startswith("#") and ":" in one[2])
+    return {text.strip(): (row, column) for row, column, text in sorted(found, reverse=True)}
+
+
+def _front(sheet: CellSheet, first: int = 0) -> list[tuple[int, int, str]]:
+    """The texts of the first columns from this row on, with their places, column by column."""
+    columns = enumerate(sheet.columns[:MARK_COLUMNS])
+    return [(row, at, text) for at, column in columns for row, text in enumerate(column[first:], first) if text.__class__ is str]
 
 
 def block_keys(known: Iterable[str]) -> set[str]:
@@ -110,17 +111,19 @@ def _form_by_marks(form: Form, known: Mapping[str, tuple[int, int]], sheet: Cell
     marked = {c.key: place for c in form.fields if (place := known.get(f"{FIELD_MARK}{form.key}.{c.key}"))}
     if not marked:
         return None
-    names = {c.key: _names(c) for c in form.fields}
-    labels = Counter(column for key, place in marked.items() for column in _label(sheet, *place, names[key]))
+    labels = Counter(at for c in form.fields if c.key in marked for at in _label(sheet, *marked[c.key], c))
     label = labels.most_common(1)[0][0] if labels else min(mark for _, mark in marked.values()) + FIRST_COLUMN
-    rows = {key: row for key, (row, _) in marked.items()}
-    return FoundForm(form=form, cells={key: (row, _value_column(sheet, rows.values(), label)) for key, row in rows.items()})
+    value = _value_column(sheet, [row for row, _ in marked.values()], label)
+    return FoundForm(form=form, cells={key: (row, value) for key, (row, _) in marked.items()})
 
 
-def _label(sheet: CellSheet, row: int, mark: int, names: Collection[str]) -> list[int]:
+def _label(sheet: CellSheet, row: int, mark: int, field: Column) -> list[int]:
     """The column of the label beside a mark: the first that fits. What was filled in stands behind it, and may be long."""
-    beside = enumerate(sheet.rows[row][mark + 1 : mark + 1 + MARK_COLUMNS], mark + 1)
-    return [*islice((at for at, value in beside if value.__class__ is str and heading_of(value) in names), 1)]
+    names = _names(field)
+    for at, value in enumerate(sheet.rows[row][mark + 1 : mark + 1 + MARK_COLUMNS], mark + 1):
+        if value.__class__ is str and heading_of(value) in names:
+            return [at]
+    return []
 
 
 def _name_lost_fields(sheet: CellSheet, form: FoundForm, found: Found) -> None:
@@ -317,11 +320,8 @@ def _finish(
 def _end_of_table(sheet: CellSheet, declared: Sheet, table: Table, head_row: int) -> int:
     """The row where the next block begins: its mark, or its title."""
     titles, marks = {fold(b.title) for b in declared.blocks if b.key != table.key}, ("#isi:", "#tabel:", "#jumlah:")
-    for row in range(head_row + 1, len(sheet.rows)):
-        for value in sheet.rows[row][:MARK_COLUMNS]:
-            if isinstance(value, str) and (value.startswith(marks) or titles and fold(value) in titles):
-                return row
-    return len(sheet.rows)
+    below = _front(sheet, head_row + 1)
+    return min((row for row, _, text in below if text.startswith(marks) or titles and fold(text) in titles), default=sheet.height)
 
 
 # ---- The columns of a shown table by their headings, where there is no hidden key row; and what is said of one that is gone

@@ -52,20 +52,21 @@ def quiet_rows(
 ) -> dict[int, Row]:  # fmt: skip
     """Those rows by their zero-based number: nothing stands there but values, no value raises a doubt, and what is filled makes
     them rows of the table whatever their words are."""
-    first, table = found.first_row, found.table
-    rows = sheet.rows[first : min(found.end_row, len(sheet.rows))]
-    raw = {key: [row[col] if col < len(row) else None for row in rows] for key, col in found.columns.items()}
+    first, table, columns = found.first_row, found.table, sheet.columns
+    count = max(0, min(found.end_row, len(sheet.rows)) - first)
+    blank = [None] * count
+    raw = {key: columns[col][first : first + count] if col < len(columns) else blank for key, col in found.columns.items()}
     loud = {index - first for index in sheet.odd_rows}
     made: dict[str, Sequence[object]] = {}
     for column in table.columns:
         if column.key not in raw:
-            made[column.key] = [None] * len(rows)
+            made[column.key] = blank
         elif not column.computed:
             made[column.key] = _parsed(column, raw[column.key], reading, loud)
     computed = [(column.key, column.computed) for column in table.columns if column.computed]
     shown = [(key, raw[key], found.columns[key]) for key, _ in computed if key in raw]
     quiet: dict[int, Row] = {}
-    for number, (sure, *values) in enumerate(zip(_sure(found, raw, len(rows)), *made.values(), strict=True)):
+    for number, (sure, *values) in enumerate(zip(_sure(found, raw, count), *made.values(), strict=True)):
         if not sure or number in loud:
             continue
         own, index = dict(zip(made, values, strict=True)), first + number

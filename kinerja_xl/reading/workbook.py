@@ -61,10 +61,10 @@ def read_workbook(data: bytes, file: str, accepted: Mapping[str, Versions], list
 
 def _read(data: bytes, file: str, accepted: Mapping[str, Versions], lists: Listings) -> ReadBook:
     reading = Reading(lists=lists)
-    digest = hashlib.sha256(data).hexdigest()
     passed = inspect(data, file, unread=lambda package: _unread(package, accepted))
     if isinstance(passed, Finding):
         reading.findings.append(passed)
+        digest = hashlib.sha256(data).hexdigest()
         return ReadBook(file=file, sha256=digest, identity=None, content=None, reading=reading)
     reading.findings.extend(passed.notes)
     reading.date1904 = passed.package.date1904
@@ -89,7 +89,7 @@ def _read(data: bytes, file: str, accepted: Mapping[str, Versions], lists: Listi
     reading.findings[:] = findings
     if content is not None and (beside := BESIDE.get()):
         beside(file, passed, {sheet.name: sheet for sheet in sheets})
-    return ReadBook(file=file, sha256=digest, identity=identity, content=content, reading=reading)
+    return ReadBook(file=file, sha256=passed.sha256, identity=identity, content=content, reading=reading)
 
 
 def _unread(package: Package, accepted: Mapping[str, Versions]) -> set[str]:

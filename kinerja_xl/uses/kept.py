@@ -253,8 +253,7 @@ def _spell(value: object, say: Callable[[str], None]) -> None:
         say(repr(value))
     elif isinstance(value, Book):
         say(f"{value.key} {value.version}")  # a declaration: this program's
-    elif is_dataclass(value):
-        own = [field.name for field in fields(value) if not (isinstance(value, Submission) and field.name == "content")]
+    elif (own := _spelt_fields(type(value))) is not None:  # type: ignore[arg-type]
         say(f"{type(value).__qualname__}({len(own)}")
         for name in own:
             _spell(getattr(value, name), say)
@@ -277,6 +276,14 @@ def _spell(value: object, say: Callable[[str], None]) -> None:
             say(words)
     else:
         raise TypeError(type(value))
+
+
+@cache
+def _spelt_fields(kind: type) -> Sequence[str] | None:
+    """The fields of a record that go into its name; None for what is no record."""
+    if not is_dataclass(kind):
+        return None
+    return [field.name for field in fields(kind) if not (issubclass(kind, Submission) and field.name == "content")]
 
 
 def _words(value: object) -> str:
