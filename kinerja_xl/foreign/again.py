@@ -41,7 +41,7 @@ def recapitulated(items: list[Row]) -> list[Row]:
     and (but for one, perhaps a slip) with the very sums of these."""
     sums: dict[str, list[dict[int, Decimal]]] = defaultdict(list)
     open_ = ""
-    plain = [row.kind == VALUE and not shaped(row) for row in items]
+    plain = [row.kind == VALUE and not (row.unit or shaped(row)) for row in items]
     for i, row in enumerate(items):
         if row.kind == TOTAL and open_:
             sums[open_].append(row.values)

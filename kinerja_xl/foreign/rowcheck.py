@@ -122,12 +122,11 @@ def _products(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -
 
 def _typed_over(made: Layout, names: Names, col: int, rows: Sequence[Row]) -> list[tuple[Row, list[Decimal], Decimal]]:
     """The few rows whose amount is not what volume and price give, as they do on most: what it could be, and what it is."""
-    counted = [row for row in rows if row.volume and row.price]
-    of = amount_formula(made, col, counted)
-    full = [(row, t) for row in counted if (t := row.values.get(col))]
+    full = [(row, v * p, t) for row in rows if (v := row.volume) and (p := row.price) and (t := row.values.get(col))]
     only = [c.col for c in beside(made, [col], "volume")] in ([], [names.volume]) and not beside(made, [col], "pajak")
-    percent = {unit for unit in {row.unit for row in counted} if _is_percent(unit)}
-    rest = [(r, t) for r, t in full if r.volume * r.price != t or r.unit in percent] if only else full  # type: ignore[operator]
+    percent = {unit for unit in {row.unit for row in rows} if _is_percent(unit)}
+    rest = [(row, t) for row, product, t in full if product != t or row.unit in percent or not only]
+    of = amount_formula(made, col, [row for row, _, _ in full] if rest else [])
     told = [(row, of(row), t) for row, t in rest]
     wrong = [(row, results, t) for row, results, t in told if results[0] != t and not any(comes_out(r, t) for r in results)]
     return wrong if len(wrong) * 3 <= len(full) else []
