@@ -59,10 +59,14 @@ def holds(made: Layout, columns: Sequence[int], test: Callable[..., bool]) -> tu
 
 def product_rows(made: Layout, *columns: int) -> tuple[int, int]:
     """On how many rows volume × price (or volumes × price) gives the amount, the last, of those that have all of them."""
-    full = [own for own in zip(*map(made.values, columns), strict=True) if all(own)]
-    if len(columns) == 3:
-        return sum(a * b == c or comes_out(a * b, c) for a, b, c in full), len(full)
-    return sum(comes_out(prod(own[:-1], start=ONE), own[-1]) for own in full), len(full)
+    if columns not in made.products:
+        rows = zip(*map(made.values, columns), strict=True)
+        if len(columns) == 3:
+            hits = [a * b == c or comes_out(a * b, c) for a, b, c in rows if a and b and c]
+        else:
+            hits = [comes_out(prod(own[:-1], start=ONE), own[-1]) for own in rows if all(own)]
+        made.products[columns] = sum(hits), len(hits)
+    return made.products[columns]
 
 
 def row_sums(made: Layout, total: int, others: Sequence[Column], near: Decimal = Decimal(1)) -> tuple[int, int]:
