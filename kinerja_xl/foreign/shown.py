@@ -97,6 +97,9 @@ def lines_of(made: Layout, names: Names, rows: Sequence[Row], line: Sequence[boo
     other = [c.col for c in made.of("realisasi", "anggaran", "target", "jumlah") if not made.content[c.col].is_text]
     other += [c.col for c in figures(made, "", "rencana") if c.period.startswith(("b", "tw"))]  # a cash plan beside the budget
     other = [col for col in other if not all(col in row.values for row in lines)]  # a figure that was chosen is not kept twice
+    coded = [c.col for c in made.of("kode")]
+    if len(coded) == 1 and names.code == (*coded,) and names.name not in coded:  # kode tells all
+        coded = []
     beside = [c.col for c in made.of("uraian", "sasaran") if c.col not in (*names.names, *names.code)]
 
     def columns(cols: Sequence[int], read: Callable[[int], Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
@@ -109,7 +112,7 @@ def lines_of(made: Layout, names: Names, rows: Sequence[Row], line: Sequence[boo
         [row.specification for row in lines], [row.unit for row in lines], [row.volume for row in lines],
         [row.price for row in lines], [row.values for row in lines], _groups(rows, line, reading),
         [row.at + 1 in grid.hidden_rows for row in lines] if grid.hidden_rows else repeat(False),
-        columns([c.col for c in made.of("kode")], lambda col: _codes(made.region.column(col))),
+        columns(coded, lambda col: _codes(made.region.column(col))),
         [{col: v for col, v in zip(other, some, strict=True) if v is not None} for some in columns(other, made.values)]
         if other else repeat(_NO_MORE),
         map(_some, columns(beside, lambda col: _words(made.region.column(col)))) if beside else repeat(()),
