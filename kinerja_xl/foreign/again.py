@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.columns import Layout
@@ -41,7 +42,9 @@ def recapitulated(items: list[Row]) -> list[Row]:
     and (but for one, perhaps a slip) with the very sums of these."""
     sums: dict[str, list[dict[int, Decimal]]] = defaultdict(list)
     open_ = ""
-    plain = [row.kind == VALUE and not shaped(row) for row in items]
+    plain = [row.kind == VALUE and not (row.unit or shaped(row)) for row in items]
+    if not any(one and below for one, below in pairwise(plain)):
+        return items
     for i, row in enumerate(items):
         if row.kind == TOTAL and open_:
             sums[open_].append(row.values)

@@ -42,6 +42,7 @@ class Layout:
     moved: dict[tuple[int, int], int] = field(default_factory=dict)  # cells whose amount stands in another column
     _cells: dict[int, dict[int, Amount]] = field(default_factory=partial(defaultdict, dict))  # by column, then row
     _whole: dict[int, tuple[list[Amount], list[Decimal | None], frozenset[str]]] = field(default_factory=dict)
+    products: dict[tuple[int, ...], tuple[int, int]] = field(default_factory=dict)  # kept by facts.product_rows
 
     def amount(self, row: int, col: int) -> Amount:
         """A cell as an amount, in the style of its column."""
@@ -62,8 +63,8 @@ class Layout:
             raw, style = self.region.column(col), self.styles.get(col, "")
             if set(map(type, raw)) <= {str, float, type(None)}:  # True is no 1
                 known = {value: amount(value, style) for value in set(raw)}
-                self._cells[col] = own = {**dict(zip(rows, map(known.__getitem__, raw), strict=True)), **own}
-        found = [own.get(row) or self.amount(row, col) for row in rows]
+                self._cells[col] = own = dict(zip(rows, map(known.__getitem__, raw), strict=True)) | own
+        found = list(map(own.__getitem__, rows)) if len(own) == len(rows) else [self.amount(row, col) for row in rows]
         self._whole[col] = whole = found, [one.value for one in found], frozenset({one.doubt for one in found})
         return whole
 
@@ -86,6 +87,7 @@ class Layout:
         """Replace how a cell is read (arithmetic proved it)."""
         self._cells[col][row] = found
         self._whole.pop(col, None)
+        self.products.clear()
 
     def value(self, row: int, col: int | None) -> Decimal | None:
         return None if col is None else (self._cells[col].get(row) or self.amount(row, col)).value

@@ -109,17 +109,12 @@ def find_heads(grid: CellSheet) -> list[Head]:
     """Every heading block from the top down."""
     found: list[Head] = []
     spans = merges_by_row(grid)
-    row = 0
-    while row < grid.height:
-        may = row not in grid.figured
-        head = (may and again(grid, row, found)) or (_head_at(grid, row, spans) if may and _may_start(grid, row) else None)
-        if head is not None and found and not _replaces(grid, head, found[-1]):
-            head = None
-        if head is None:
-            row += 1
-        else:
+    for row in sorted({*range(grid.height)} - grid.figured):
+        if found and row <= found[-1].last:
+            continue
+        head = again(grid, row, found) or (_head_at(grid, row, spans) if _may_start(grid, row) else None)
+        if head is not None and (not found or _replaces(grid, head, found[-1])):
             found.append(head)
-            row = head.last + 1
     return found
 
 

@@ -91,11 +91,14 @@ def _split(rows: Sequence[Row]) -> Levels:
 
 
 def _dotted(rows: Sequence[Row], codes: Sequence[str]) -> Levels:
+    if all(map(_ACCOUNT, filter(None, codes))):  # the regional chart alone, split at nothing but its points
+        pairs = zip(rows, codes, strict=True)
+        deep: Levels = [code.count(".") + 1 + row.code[:1].isspace() * 50 if code else None for row, code in pairs]
+        for i, n in enumerate(deep):
+            if n and n % 50 in (7, 8) and _WORK_UNIT(codes[i]) and not _goes_on(codes, i):
+                deep[i] = 2.5
+        return deep
     accounts = {i for i, code in enumerate(codes) if _ACCOUNT(code)}
-    if len(accounts) + codes.count("") == len(codes):  # the regional chart alone, split at nothing but its points
-        units = {i for i in accounts if codes[i].count(".") in (6, 7) and _WORK_UNIT(codes[i]) and not _goes_on(codes, i)}
-        deep = [code.count(".") + 1 + row.code[:1].isspace() * 50 for row, code in zip(rows, codes, strict=True)]
-        return [None if not code else 2.5 if i in units else deep[i] for i, code in enumerate(codes)]
     if any(len(parts_of(code)) > 3 for i, code in enumerate(codes) if i not in accounts):
         accounts |= {i for i, code in enumerate(codes) if code[:1] in "456" and _root(code, codes[i + 1 : i + 2])}
     others = {i for i, code in enumerate(codes) if code[:1].isdecimal()} - accounts

@@ -272,7 +272,7 @@ def _closing(items: Sequence[Row]) -> None:
     open_: list[str] = []
     found: dict[str, list[int]] = {}
     for i, row in enumerate(items):
-        if row.kind == VALUE and shaped(row):
+        if row.kind == VALUE and (row.unit or shaped(row)):
             continue
         own = clean(row.label).casefold()
         if row.kind == HEADING:

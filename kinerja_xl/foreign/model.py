@@ -60,9 +60,9 @@ _EMPTY: Mapping[int, Decimal] = MappingProxyType({})
 
 
 class Line(NamedTuple):
-    """One line that counts. ``row`` is 1-based; ``values`` by column (zero-based) as read; ``codes``: every code column's
-    text, left to right; ``more``: figures of the columns for money and targets that were not chosen; ``others``: texts of the
-    columns for names that were not chosen (a sub kegiatan beside its indicator)."""
+    """One line that counts. ``row`` is 1-based; ``values`` by column (zero-based) as read; ``codes``: where ``kode``
+    is not all, every code column's text, left to right; ``more``: figures of the columns for money and targets that were not
+    chosen; ``others``: texts of the columns for names that were not chosen (a sub kegiatan beside its indicator)."""
 
     row: int
     kode: str = ""

@@ -61,12 +61,13 @@ def _plain(made: Layout, goal: Purpose, names: Names, merged: Set[int]) -> dict[
     if names.volume is not None:  # a koefisien in words
         raw = made.region.column(names.volume)
         odd |= {at for at, v, text in zip(at_rows, volumes, raw, strict=True) if v is None and text.__class__ is str}
+    several, summed, found = len(names.code) > 1, bool(grid.formulas), dict[int, Row]()
+    whole: dict[int, str] = {}  # nothing is broken in these rows
     codes = texts[names.code[0]][0] if len(names.code) == 1 else repeat("")
-    parts: Iterable[tuple[str, ...]] = zip(*(texts[col][1] for col in names.code), strict=True) if names.code else repeat(())
+    parts: Iterable[tuple[str, ...]] = zip(*(texts[col][1] for col in names.code), strict=True) if several else repeat(())
     units = {unit: "" if no_unit(unit) else unit for unit in set(texts[names.unit][1])}
     first = made.region.column(goal.main[0])
     amounts = _held(made, goal.main)
-    several, found = len(names.code) > 1, dict[int, Row]()
     for at, code, part, number, name, unit, specification, volume, price, held, raw_amount in zip(
         at_rows, codes, parts, texts[names.number][1], texts[names.name][0], texts[names.unit][1],
         texts[names.specification][1], volumes, prices, amounts, first, strict=False,
@@ -77,8 +78,8 @@ def _plain(made: Layout, goal: Purpose, names: Names, merged: Set[int]) -> dict[
             continue
         own = next((p for p in reversed(part) if p), "") if several else code
         found[at] = Row(
-            at, VALUE, own, part, number, name, unit, specification, volume, price, held, {},
-            bool(grid.formulas) and any(adds(made, at, col) for col in goal.main), _label(made, at, name),
+            at, VALUE, own, part, number, name, unit, specification, volume, price, held, whole,
+            summed and any(adds(made, at, col) for col in goal.main), "" if name else _label(made, at),
         )  # fmt: skip
     return found
 
@@ -116,7 +117,7 @@ def _announcing(made: Layout) -> set[int]:
     odd: set[int] = set()
     for col in range(region.left, region.right + 1):
         raw = region.column(col)
-        announcing = words.may_announce({value for value in raw if value.__class__ is str})
+        announcing = words.may_announce({value for value in raw if value.__class__ is str}) if str in {*map(type, raw)} else ()
         if not begins:
             announcing = {text for text in announcing if words.is_total(clean(text))}
         if announcing:
@@ -130,9 +131,7 @@ def _begins_label(value: object) -> bool:
     return value.__class__ is str and value[:1].isalpha() and (value[0] not in "rR" or bool(label_among([value])))
 
 
-def _label(made: Layout, at: int, name: str) -> str:
+def _label(made: Layout, at: int) -> str:
     """What stands in for the name of a row that has none."""
-    if name:
-        return ""
     cells = made.region.grid.rows[at][made.region.left : made.region.right + 1]
     return label_among([value for value in cells if value.__class__ is str])

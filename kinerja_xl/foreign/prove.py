@@ -181,7 +181,7 @@ _TAX = bentuk("persen_ppn")
 
 def added_rows(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
     """Tax and rounding below a total, against that total. Habits: "PPN 11%" (or 12 % of eleven twelfths), "Dibulatkan"."""
-    for col in goal.main:
+    for col in goal.main if any(row.kind == ADDED for row in reading.items) else ():
         total: Decimal | None = None
         before: list[Decimal] = []  # what the tax may be reckoned from: the total, and the total with what was added since
         own = {v.item: v.lines for v in reading.verdicts if v.col == col and not v.agrees}  # or what the total should be

@@ -6,6 +6,7 @@ from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import compress, repeat
 from types import MappingProxyType
 from typing import Any
@@ -95,26 +96,29 @@ def lines_of(made: Layout, names: Names, rows: Sequence[Row], line: Sequence[boo
     lines, grid = [*compress(rows, line)], made.region.grid
     other = [c.col for c in made.of("realisasi", "anggaran", "target", "jumlah") if not made.content[c.col].is_text]
     other += [c.col for c in figures(made, "", "rencana") if c.period.startswith(("b", "tw"))]  # a cash plan beside the budget
+    other = [col for col in other if not all(col in row.values for row in lines)]  # a figure that was chosen is not kept twice
+    coded = [c.col for c in made.of("kode")]
+    if len(coded) == 1 and names.code == (*coded,) and names.name not in coded:  # kode tells all
+        coded = []
     beside = [c.col for c in made.of("uraian", "sasaran") if c.col not in (*names.names, *names.code)]
 
     def columns(cols: Sequence[int], read: Callable[[int], Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
         return zip(*(compress(read(col), line) for col in cols), strict=True) if cols else repeat(())
 
-    split = any(len(row.parts) > 1 for row in lines)
     found = zip(
         [row.at + 1 for row in lines],
-        map(whole_code, lines) if split else clean_all([row.code for row in lines], clean),
+        map(whole_code, lines) if len(names.code) > 1 else clean_all([row.code for row in lines], clean),
         clean_all([row.name for row in lines], clean),
         [row.specification for row in lines], [row.unit for row in lines], [row.volume for row in lines],
         [row.price for row in lines], [row.values for row in lines], _groups(rows, line, reading),
         [row.at + 1 in grid.hidden_rows for row in lines] if grid.hidden_rows else repeat(False),
-        columns([c.col for c in made.of("kode")], lambda col: _codes(made.region.column(col))),
+        columns(coded, lambda col: _codes(made.region.column(col))),
         [{col: v for col, v in zip(other, some, strict=True) if v is not None} for some in columns(other, made.values)]
         if other else repeat(_NO_MORE),
-        map(_some, columns(beside, lambda col: _words(made.region.column(col)))),
+        map(_some, columns(beside, lambda col: _words(made.region.column(col)))) if beside else repeat(()),
         strict=False,
     )  # fmt: skip
-    return tuple(map(Line._make, found))
+    return tuple(map(partial(tuple.__new__, Line), found))
 
 
 _NO_MORE: Mapping[int, Decimal] = MappingProxyType({})
@@ -240,9 +244,11 @@ def _repeated(table: Table) -> Iterator[Finding]:
     if table.kind not in (RAB, REALISASI) or table.kind == HARGA or not cols:
         return
     same: dict[tuple[tuple[str, str], str, Decimal], list[Line]] = defaultdict(list)
-    folded = [fold_all([line.kode for line in table.lines]), fold_all([line.uraian for line in table.lines])]
-    if any(max(Counter(texts).values()) <= LEAST for texts in folded):
-        return
+    folded: list[list[str]] = []
+    for texts in ([line.kode for line in table.lines], [line.uraian for line in table.lines]):
+        folded.append(fold_all(texts))
+        if max(Counter(folded[-1]).values()) <= LEAST:
+            return
     named = [*zip(*folded, strict=True)]
     often = Counter(named)
     for line, name in zip(table.lines, named, strict=True):

@@ -5,10 +5,11 @@ A sum is compared with runs of lines between boundaries (group, total, heading):
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, count, pairwise
+from operator import not_
 
 from kinerja_xl.foreign.levels import Levels, extends
 from kinerja_xl.foreign.rowset import ADDED, HEADING, TOTAL, VALUE, Row
@@ -70,21 +71,21 @@ class Reading:
         return not self.contrary and not any(uncounted(self, lines, col) for col in self.scores)
 
     def lines(self) -> list[Row]:
-        return [row for row, chosen in zip(self.items, self.line, strict=True) if chosen]
+        return [*compress(self.items, self.line)]
 
 
 def judge(reading: Reading, columns: Sequence[int]) -> Reading:
     """Fill in the verdicts and scores of a reading."""
     reading.before = [*accumulate(reading.line, initial=0)][:-1]
-    reading.places = [i for i, chosen in enumerate(reading.line) if chosen]
-    count = len(reading.places)
+    reading.places = [*compress(count(), reading.line)]
+    lines = len(reading.places)
     reading.verdicts, reading.scores = [], dict.fromkeys(columns, 0)
     for col in columns:
-        found = _column(reading, col, count)
+        found = _column(reading, col, lines)
         if col in reading.above:
             total = sum((row.values.get(col, Decimal(0)) for row in reading.lines()), Decimal(0))
             if abs(total - reading.above[col]) <= HALF:
-                found.append(Verdict(-1, col, reading.above[col], total, 0, count, True))
+                found.append(Verdict(-1, col, reading.above[col], total, 0, lines, True))
         reading.verdicts += found
         agree = sum(v.agrees and v.printed != 0 for v in found)
         wrong = sum(not v.agrees for v in found)
@@ -105,14 +106,16 @@ def _outside(reading: Reading, col: int) -> int:
 
 def uncounted(reading: Reading, lines: Sequence[Row], col: int) -> list[int]:
     """The lines (by position) with an amount that no agreeing sum counts."""
-    proven = covered(reading, col)
-    return [k for k, row in enumerate(lines) if k not in proven and row.values.get(col)]
+    return [k for k in _outside_sums(reading, col, len(lines)) if lines[k].values.get(col)]
 
 
-def covered(reading: Reading, col: int) -> set[int]:
-    """The lines (by position) inside some printed sum that agrees: these are lines, and counted once."""
-    proofs = [v for v in reading.verdicts if v.col == col and v.agrees and v.printed and not v.passed_on]
-    return set().union(*(range(v.start, v.end) for v in proofs))
+def _outside_sums(reading: Reading, col: int, count: int) -> Iterator[int]:
+    """The lines (by position) inside no printed sum that agrees: what such a sum counts is a line, and counted once."""
+    proofs = [(v.start, v.end) for v in reading.verdicts if v.col == col and v.agrees and v.printed and not v.passed_on]
+    reached = 0
+    for start, end in sorted([*proofs, (count, count)]):
+        yield from range(reached, start)
+        reached = max(reached, end)
 
 
 class _Runs:
@@ -120,9 +123,9 @@ class _Runs:
 
     def __init__(self, reading: Reading, col: int, count: int) -> None:
         zero = Decimal(0)
-        self.prefix = [*accumulate((row.values.get(col, zero) for row in reading.lines()), initial=zero)]
+        self.prefix = [*accumulate([row.values.get(col, zero) for row in reading.lines()], initial=zero)]
         self.at: dict[int, list[int]] = {}
-        for mark in sorted({0, count, *(b for b, chosen in zip(reading.before, reading.line, strict=True) if not chosen)}):
+        for mark in sorted({0, count, *compress(reading.before, map(not_, reading.line))}):
             self.at.setdefault(int(self.prefix[mark].to_integral_value()), []).append(mark)
 
     def total(self, start: int, end: int) -> Decimal:
@@ -147,7 +150,8 @@ def _column(reading: Reading, col: int, count: int) -> list[Verdict]:
     runs = _Runs(reading, col, count)
     found: list[Verdict] = []
     last_total, added = Decimal(0), Decimal(0)
-    for i, row in [(i, row) for i, (row, chosen) in enumerate(zip(reading.items, reading.line, strict=True)) if not chosen]:
+    for i in [i for i, chosen in enumerate(reading.line) if not chosen]:
+        row = reading.items[i]
         value = row.values.get(col)
         if row.kind == HEADING or value is None:
             continue
@@ -365,9 +369,8 @@ def suspicious(reading: Reading, col: int, limit: int = 10_000) -> list[int]:
 
     A line that an agreeing sum counts is none of them: 300 above 100, 100, 100 is then a coincidence.
     """
-    proven = covered(reading, col)
-    places = [i for i, chosen in enumerate(reading.line) if chosen]
-    some = [k for k, i in enumerate(places) if k not in proven and not shaped(reading.items[i])]
+    places = [*compress(count(), reading.line)]
+    some = [k for k in _outside_sums(reading, col, len(places)) if not shaped(reading.items[places[k]])]
     values = [reading.items[i].values.get(col, Decimal(0)) for i in places] if some else []
     found: list[int] = []
     for k in some:

@@ -104,8 +104,8 @@ def _both_sides(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Fi
     if goal.kind not in (RAB, REALISASI):
         return
     income = [row for row, name in _called(rows, _INCOME) if _side(row, name, _INCOME)]
-    spending = [row for row, name in _called(rows, _SPENDING) if income and _side(row, name, _SPENDING)]
-    if income and spending:
+    spending = [row for row, name in _called(rows, _SPENDING) if _side(row, name, _SPENDING)] if income else []
+    if spending:
         cell = place(income[0].at, goal.main[0])
         yield finding("L432", made.region.grid.name, cell, pendapatan=income[0].at + 1, belanja=spending[0].at + 1)
 

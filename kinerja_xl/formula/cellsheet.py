@@ -86,9 +86,11 @@ class CellSheet:
     @cached_property
     def figured(self) -> frozenset[int]:
         """The zero-based rows in which a figure stands that is no year: no heading has one, nor a row of words."""
-        some = [column for column in self.columns if float in map(type, column)]
-        found = [[at for at, v in enumerate(column) if v.__class__ is float and not 1990 <= v <= 2100] for column in some]
-        return frozenset().union(*found)
+        left = [*range(self.height)]
+        for column in reversed(self.columns):  # the amounts stand at the end
+            if float in map(type, column):
+                left = [at for at in left if (v := column[at]).__class__ is not float or 1990 <= v <= 2100]
+        return frozenset(range(self.height)).difference(left)
 
     def value(self, row: int, col: int) -> object | None:
         """The value at a zero-based place; None outside."""
