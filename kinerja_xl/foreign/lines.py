@@ -10,7 +10,7 @@ from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from kinerja_xl.foreign.again import carried_forward, recapitulated
 from kinerja_xl.foreign.indicators import indicator_lines
@@ -40,11 +40,13 @@ def choose(
     """
     columns = [*goal.main] if beside is None else [*goal.main, beside]
     reading: Reading | None = None
-    if due:
+    lost = {row.at: due[row.at] for row in rows if row.at in due and not row.values} if due else {}
+    for some in (due, lost) if due else ():
         col = goal.main[0]
-        right = [replace(row, values={**row.values, col: due[row.at]}) if row.at in due else row for row in rows]
-        proven = _choose(right, goal, columns, above)
-        reading = _as_typed(proven, {row.at: row for row in rows}, columns) if proven.perfect else None
+        right = [replace(row, values={**row.values, col: some[row.at]}) if row.at in some else row for row in rows]
+        proven = _choose(right, goal, columns, above) if some and reading is None else None
+        if proven is not None and (proven.perfect or some == lost):
+            reading = _as_typed(proven, {row.at: row for row in rows}, columns)
     reading = _closed_aside(reading or _choose(rows, goal, columns, above), columns, aside)
     for row in rows if beside is not None else ():
         row.values.pop(columns[-1], None)
@@ -303,7 +305,8 @@ def _without_code(name: str) -> str:
 def _unworded_totals(items: Sequence[Row], columns: Sequence[int]) -> None:
     """Sums below their lines under words nobody knows: they have no number, code, unit, volume or price as the lines have.
 
-    They are totals where more of them add up the rows above than the rows below, the last one below all lines in any case."""
+    They are totals where more of them add up the rows above than the rows below, the last one below all lines in any case, unless
+    it and those beside it make up the row above them: details without a code below their account."""
     values = [i for i, row in enumerate(items) if row.kind == VALUE]
     if any(row.kind == TOTAL for row in items):
         return
@@ -329,8 +332,10 @@ def _unworded_totals(items: Sequence[Row], columns: Sequence[int]) -> None:
     if len(below) > len(above):
         heads = [i for i, n in place.items() if n < len(lines) and items[i].values.get(col) == items[lines[n]].values.get(col)]
         last = [i for i in plain if i in below or (i > lines[0] and i not in heads)]
+    runs = [(i, [*takewhile(set(plain).__contains__, values[k + 1 :])]) for k, i in enumerate(values) if i not in plain]
+    held = {j for i, own in runs if own and _adds(items, own, i, col) for j in own} - {*below}
     for i in last:
-        items[i].kind = TOTAL
+        items[i].kind = items[i].kind if i in held else TOTAL
 
 
 def _adds(items: Sequence[Row], order: Sequence[int], i: int, col: int) -> bool:

@@ -134,11 +134,15 @@ def _typed_over(made: Layout, names: Names, col: int, rows: Sequence[Row]) -> li
 
 
 def due_amounts(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row]) -> dict[int, Decimal]:
-    """By row what volume and price give where something else is typed: what the sums of the sheet may have been made of."""
+    """By row what volume and price give where something else is typed, or a cell is broken: what the sums of the sheet may have
+    been made of."""
     if goal.kind not in (RAB, REALISASI) or names.volume is None or names.price is None:
         return {}
-    wrong = _typed_over(made, names, goal.main[0], [row for row in rows if row.kind == VALUE])
-    return {row.at: results[-1].quantize(Decimal(1)) for row, results, _ in wrong}
+    lines = [row for row in rows if row.kind == VALUE]
+    found = {row.at: results[-1] for row, results, _ in _typed_over(made, names, goal.main[0], lines)}
+    lost = [row for row in lines if goal.main[0] in row.broken and row.volume and row.price]
+    found |= {row.at: amount_formula(made, goal.main[0], lines)(row)[-1] for row in lost}
+    return {at: value.quantize(Decimal(1)) for at, value in found.items()}
 
 
 def amount_formula(made: Layout, col: int, lines: Sequence[Row]) -> Callable[[Row], list[Decimal]]:
