@@ -209,3 +209,24 @@ def test_the_only_table_that_counts_on_a_sheet_is_not_one_of_several():
     recap, read = as_json(read_foreign(workbook(table), "rab.xlsx"))
     assert (recap["kind"], read["catatan"]) == ("none", [])
     assert "baris 16 sampai 29" in recap["catatan"][0]["masalah"]
+
+
+def test_a_code_within_the_code_of_its_group_is_no_code_twice():
+    head = ["Kode Kelompok Barang", "Kode Barang", "Uraian Barang", "Satuan", "Harga Satuan"]
+    goods = [("03.01", "001", "Bolpoin", 5_800), ("03.01", "002", "Spidol", 10_200), ("03.02", "001", "HVS A4", 54_500)]
+    rows = [["STANDAR HARGA SATUAN"], head, *([*codes_, name, "Buah", price] for *codes_, name, price in goods)]
+    assert codes(one(rows)) == set()
+    account = [[group, "5.1.02.01.01.0024", *rest] for group, _, *rest in rows[2:]]
+    rows = [rows[0], ["Kode Barang", "Kode Rekening", *head[2:]], *account]
+    assert codes(one(rows)) == {("L416", "A3")}
+
+
+def test_income_and_spending_are_told_by_their_own_rows():
+    """Numbered headings; "Pengeluaran Pembiayaan" further down is not the first row of spending."""
+    table = one([
+        ["RINGKASAN APBDES"], ["Uraian Pos Anggaran", "Jumlah (Rp)"], ["1. PENDAPATAN DESA", 1_655_500_000],
+        ["   Dana Desa", 980_500_000], ["   Alokasi Dana Desa", 675_000_000], ["2. BELANJA DESA", 1_655_500_000],
+        ["   Bidang Pemerintahan", 700_250_000], ["   Bidang Pembangunan", 955_250_000], ["   Pengeluaran Pembiayaan", 0],
+    ])  # fmt: skip
+    (said,) = (found for found in table.findings if found.code == "L432")
+    assert (said.cell, said.args["pendapatan"], said.args["belanja"]) == ("B3", "3", "6")

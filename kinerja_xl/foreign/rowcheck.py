@@ -209,6 +209,9 @@ def _codes(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> I
     for row, code in zip(lines, codes, strict=True) if twice else ():
         if code in twice:
             twice[code].append(row)
+    for column in made.of("kode"):  # a code within the group's: "KODE KELOMPOK | KODE BARANG"
+        own = {code: {made.region.grid.value(row.at, column.col) for row in some} for code, some in twice.items()}
+        twice = {code: some for code, some in twice.items() if column.col in names.code or len(own[code]) < len(some)}
     many = {code: some for code, some in twice.items() if len({(fold(r.name), fold(r.specification)) for r in some}) > 1}
     yield from _prices(made, names, {code: some for code, some in twice.items() if code not in many})
     if not many or (len(many) * 4 > len(rows) and len(lines) > 20):
