@@ -19,7 +19,7 @@ from kinerja_xl.foreign.model import RAB, REALISASI, clean, finding, ranges
 from kinerja_xl.foreign.names import Names
 from kinerja_xl.foreign.rowset import AFTER, AGAIN, HEADING, OLDER, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, Verdict
-from kinerja_xl.foreign.tree import bare, shaped
+from kinerja_xl.foreign.tree import bare, shaped, telling
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
@@ -103,7 +103,7 @@ def _spread_again(reading: Reading) -> None:
     grand = next((v for v in totals if v.start == 0 and 1 < v.end <= last.start and v.printed == last.printed), None)
     whole = sum((row.values.get(last.col, Decimal(0)) for row in lines[: last.start]), Decimal(0))
     unlike = all(map(shaped, lines[: last.start])) and not any(row.unit or row.price for row in lines[last.start :])
-    if grand is None and (last.printed != whole or not unlike):
+    if grand is None and not (unlike and last.printed == whole and telling(whole)):
         return
     for i in range(grand.item + 1 if grand else reading.places[last.start], last.item):
         if reading.line[i] and not (shaped(reading.items[i]) and grand):
