@@ -10,7 +10,7 @@ from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import accumulate, takewhile
+from itertools import accumulate
 
 from kinerja_xl.foreign.again import carried_forward, recapitulated
 from kinerja_xl.foreign.indicators import indicator_lines
@@ -300,8 +300,7 @@ _MARK, _PERCENT = bentuk("tanda_baris"), bentuk("persen_nama")
 def _unworded_totals(items: Sequence[Row], columns: Sequence[int]) -> None:
     """Sums below their lines under words nobody knows: they have no number, code, unit, volume or price as the lines have.
 
-    They are totals where more of them add up the rows above than the rows below, the last one below all lines in any case, unless
-    it and those beside it make up the row above them: details without a code below their account."""
+    They are totals where more of them add up the rows above than the rows below, the last one below all lines in any case."""
     values = [i for i, row in enumerate(items) if row.kind == VALUE]
     if any(row.kind == TOTAL for row in items):
         return
@@ -327,10 +326,8 @@ def _unworded_totals(items: Sequence[Row], columns: Sequence[int]) -> None:
     if len(below) > len(above):
         heads = [i for i, n in place.items() if n < len(lines) and items[i].values.get(col) == items[lines[n]].values.get(col)]
         last = [i for i in plain if i in below or (i > lines[0] and i not in heads)]
-    runs = [(i, [*takewhile(set(plain).__contains__, values[k + 1 :])]) for k, i in enumerate(values) if i not in plain]
-    held = {j for i, own in runs if own and _adds(items, own, i, col) for j in own} - {*below}
     for i in last:
-        items[i].kind = items[i].kind if i in held else TOTAL
+        items[i].kind = TOTAL
 
 
 def _adds(items: Sequence[Row], order: Sequence[int], i: int, col: int) -> bool:
