@@ -175,3 +175,58 @@ def test_indicators_of_the_sasaran_are_named_in_their_own_column_wherever_they_s
         assert sorted(line.uraian for line in table.lines) == ["Indeks Kepuasan Masyarakat", "Jumlah laporan", "Jumlah rapat"]
     table = one([["MATRIKS RENSTRA"], [], head, ["Meningkatnya layanan", None, None, None, None, 100, 21400125], *program])
     assert [line.uraian for line in table.lines] == ["Jumlah rapat", "Jumlah laporan"]
+
+
+def test_volume_and_price_are_those_right_before_the_amount():
+    (table,) = [made for name, made in named() if name == "adendum_volume_harga_ppn"]
+    (read,) = as_json(read_foreign(workbook(table), "adendum.xlsx"))
+    assert [(line["volume"], line["price"]) for line in read["lines"]] == [
+        ("3", "11250000"), ("2", "3650000"), ("20", "450000"), ("12", "1180000"),
+    ]  # fmt: skip
+
+
+def test_a_sum_above_a_broken_amount_is_not_accused_and_another_one_is():
+    """What the cell held may be all that lacks; where volume and price tell it, the groups are known all the same."""
+    rows: list[list[object]] = [
+        ["RENCANA ANGGARAN BIAYA"], ["No", "Uraian", "Volume", "Satuan", "Harga", "Jumlah"],
+        ["A", "Bahan", None, None, None, 5_920_000], [1, "Semen", 40, "Sak", 68_500, 2_740_000],
+        [2, "Pasir", 12, "M3", 265_000, "#VALUE!"], ["B", "Upah", None, None, None, 5_070_000],
+        [1, "Tukang", 14, "OH", 135_000, 1_890_000], [2, "Pekerja", 33, "OH", 95_000, 3_135_000],
+        [None, "TOTAL", None, None, None, 10_945_000],
+    ]  # fmt: skip
+    table = one(rows)
+    assert ([line.uraian for line in table.lines], codes(table)) == (
+        ["Semen", "Pasir", "Tukang", "Pekerja"], {("L413", "F5"), ("L401", "F6")}
+    )  # fmt: skip
+    plain = [["RENCANA ANGGARAN BELANJA"], ["No", "Uraian", "Jumlah (Rp)"], [1, "Belanja ATK", 12_450_000]]
+    plain += [[2, "Belanja makan", "#N/A"], [3, "Belanja jasa", 8_125_000]]
+    assert codes(one([*plain, [None, "JUMLAH", 25_675_000]])) == {("L413", "C4")}
+    assert ("L401", "C6") in codes(one([*plain, [None, "JUMLAH", 19_675_000]]))  # less than what is known
+
+
+def test_the_only_table_that_counts_on_a_sheet_is_not_one_of_several():
+    (table,) = [made for name, made in named() if name == "rekap_di_atas_rincian_laba_ppn"]
+    recap, read = as_json(read_foreign(workbook(table), "rab.xlsx"))
+    assert (recap["kind"], read["catatan"]) == ("none", [])
+    assert "baris 16 sampai 29" in recap["catatan"][0]["masalah"]
+
+
+def test_a_code_within_the_code_of_its_group_is_no_code_twice():
+    head = ["Kode Kelompok Barang", "Kode Barang", "Uraian Barang", "Satuan", "Harga Satuan"]
+    goods = [("03.01", "001", "Bolpoin", 5_800), ("03.01", "002", "Spidol", 10_200), ("03.02", "001", "HVS A4", 54_500)]
+    rows = [["STANDAR HARGA SATUAN"], head, *([*codes_, name, "Buah", price] for *codes_, name, price in goods)]
+    assert codes(one(rows)) == set()
+    account = [[group, "5.1.02.01.01.0024", *rest] for group, _, *rest in rows[2:]]
+    rows = [rows[0], ["Kode Barang", "Kode Rekening", *head[2:]], *account]
+    assert codes(one(rows)) == {("L416", "A3")}
+
+
+def test_income_and_spending_are_told_by_their_own_rows():
+    """Numbered headings; "Pengeluaran Pembiayaan" further down is not the first row of spending."""
+    table = one([
+        ["RINGKASAN APBDES"], ["Uraian Pos Anggaran", "Jumlah (Rp)"], ["1. PENDAPATAN DESA", 1_655_500_000],
+        ["   Dana Desa", 980_500_000], ["   Alokasi Dana Desa", 675_000_000], ["2. BELANJA DESA", 1_655_500_000],
+        ["   Bidang Pemerintahan", 700_250_000], ["   Bidang Pembangunan", 955_250_000], ["   Pengeluaran Pembiayaan", 0],
+    ])  # fmt: skip
+    (said,) = (found for found in table.findings if found.code == "L432")
+    assert (said.cell, said.args["pendapatan"], said.args["belanja"]) == ("B3", "3", "6")

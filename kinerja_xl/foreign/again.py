@@ -20,7 +20,7 @@ from kinerja_xl.foreign.model import RAB, REALISASI, clean, finding, ranges
 from kinerja_xl.foreign.names import Names
 from kinerja_xl.foreign.rowset import AFTER, AGAIN, HEADING, OLDER, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, Verdict
-from kinerja_xl.foreign.tree import bare, shaped
+from kinerja_xl.foreign.tree import bare, shaped, telling
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
@@ -97,15 +97,19 @@ def _all_shaped(reading: Reading, total: Verdict) -> bool:
 
 
 def _spread_again(reading: Reading) -> None:
-    """A block below the grand total with the very same total is the same money once more: the plan per triwulan that an
-    RKA prints below its rincian, a table of sources."""
+    """A block below the grand total, or below lines that all have a shape, with the very same total is the same money once more:
+    the plan per triwulan that an RKA prints below its rincian, a table of sources, wages and material of a BOQ."""
     totals = [v for v in reading.verdicts if v.agrees and v.item >= 0 and v.printed and reading.items[v.item].kind == TOTAL]
-    grand = next((v for v in totals if v.start == 0 and v.end > 1), None)
-    last = totals[-1] if totals else None
-    if grand is None or last is None or last.printed != grand.printed or last.item <= grand.item or last.start < grand.end:
+    last, lines = totals[-1] if totals else None, reading.lines()
+    if last is None or last.start < 2:
         return
-    for i in range(grand.item + 1, last.item):
-        if reading.line[i] and not shaped(reading.items[i]):
+    grand = next((v for v in totals if v.start == 0 and 1 < v.end <= last.start and v.printed == last.printed), None)
+    whole = sum((row.values.get(last.col, Decimal(0)) for row in lines[: last.start]), Decimal(0))
+    unlike = all(map(shaped, lines[: last.start])) and not any(row.unit or row.price for row in lines[last.start :])
+    if grand is None and not (unlike and last.printed == whole and telling(whole)):
+        return
+    for i in range(grand.item + 1 if grand else reading.places[last.start], last.item):
+        if reading.line[i] and not (shaped(reading.items[i]) and grand):
             reading.line[i] = False
             reading.items[i].kind = AGAIN
 

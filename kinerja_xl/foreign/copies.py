@@ -110,7 +110,8 @@ def _noted(table: Table, code: str, main: Table, **args: str) -> Table:
 
 def _copy(table: Table, main: Table, evidence: str) -> Table:
     """A table that holds the same money as another one: not imported, and said."""
-    said = finding("L207", table.sheet, utama=main.sheet, bukti=evidence).at(file=table.file)
+    where = main.sheet if main.sheet != table.sheet else f"{main.sheet} baris {main.first_row} sampai {main.last_row}"
+    said = finding("L207", table.sheet, utama=where, bukti=evidence).at(file=table.file)
     return replace(table, kind=NONE, findings=(said,), questions=())
 
 

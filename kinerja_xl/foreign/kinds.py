@@ -31,6 +31,7 @@ from kinerja_xl.foreign.results import beside_the_unit, only_figures, reached
 from kinerja_xl.foreign.targets import figures, is_large, is_list, largest_periods, targets, total_beside
 from kinerja_xl.foreign.targets import version as _version
 from kinerja_xl.words.match import kata
+from kinerja_xl.words.periods import months_in
 from kinerja_xl.words.shapes import is_year
 
 
@@ -213,11 +214,14 @@ def _times(made: Layout, chosen: list[Column], columns: list[Column]) -> list[Co
 
 def beside(made: Layout, amounts: list[int], *roles: str) -> list[Column]:
     """The columns of some roles under the amount's own group heading ("Setelah Pergeseran" has its volume and price, and
-    so has "Sebelum Pergeseran"); all of them where none stands there."""
+    so has "Sebelum Pergeseran"), or between it and the amount before it; all of them where none stands there."""
     columns = made.of(*roles)
     upper = made.columns[amounts[0]].path[:-1] if amounts else ()
     own = [c for c in columns if upper and c.path[: len(upper)] == upper]
-    return own or columns
+    before = max((c.col for c in made.of("jumlah", "anggaran") if amounts and c.col < amounts[0]), default=-1)
+    factors = [c for c in made.of("volume", "harga", *roles) if amounts and before < c.col < amounts[0]]
+    near = [c for c in factors if c.role in roles] if {"volume", "harga"} <= {c.role for c in factors} else []
+    return own or near or columns
 
 
 def _with_more(made: Layout, products: list[Column], found: Purpose) -> list[Column]:
@@ -251,13 +255,6 @@ def _realisasi(made: Layout, title: str) -> Purpose:
     spent = _with_now(made, budget, spent) if len(spent) == 1 else spent
     found.amounts["anggaran"] = [c.col for c in _total_or_all(made, budget, found, "anggaran")]
     found.amounts["realisasi"] = [c.col for c in _total_or_all(made, spent, found, "realisasi")]
-    if len(found.amounts["realisasi"]) > 1:
-        after = made.columns.get(max(c.col for c in spent) + 1)
-        parts = [made.columns[col] for col in found.amounts["realisasi"]]
-        if after is not None and after.role in ("", "jumlah") and row_sum_of(made, after, parts):
-            found.amounts["realisasi"] = [after.col]  # also of tahap, termin: whatever the parts are called
-            if not total_beside(made, spent):
-                made.change(after.col, "realisasi", "jumlah kolom-kolom realisasi di kirinya")
     if found.amounts["anggaran"] == found.amounts["realisasi"]:  # the sum of what was spent is no budget
         return Purpose(NONE, why="ada kolom realisasi, tetapi tidak ada kolom anggaran di sampingnya")
     _same_year(made, found)
@@ -345,9 +342,21 @@ def _picked(made: Layout, column: Column, others: list[Column]) -> bool:
 
 
 def _total_or_all(made: Layout, columns: list[Column], found: Purpose, name: str) -> list[Column]:
-    """One column that is the sum of the others, else the last version of the same thing, else all of them as parts."""
-    if len(columns) <= 1:
-        return columns
+    """One column that is the sum of the others, else the last version of the same thing, else what adds them up right behind
+    them, whatever it is called ("Awal (Rp)"), else all of them as parts."""
+    parts = _chosen(made, columns, found, name) if len(columns) > 1 else columns
+    last = max((c.col for c in columns), default=0)
+    after = next((c for col, c in sorted(made.columns.items()) if col > last and made.content[col].nonzero), None)
+    if len(parts) > 1 and after is not None and after.role in ("", "jumlah") and row_sum_of(made, after, parts):
+        if name != "realisasi" or not total_beside(made, columns):
+            made.change(after.col, name, "jumlah kolom-kolom di kirinya")
+        for part in parts if name == "jumlah" else ():
+            made.change(part.col, "bagian", f"bagian dari kolom {after.name}")
+        return [made.columns[after.col]]
+    return parts
+
+
+def _chosen(made: Layout, columns: list[Column], found: Purpose, name: str) -> list[Column]:
     # two tahap of the same size are no sum of each other
     if (len(columns) > 2 or name == "jumlah") and (whole := whole_among(made, columns)):
         return [whole]
@@ -356,7 +365,7 @@ def _total_or_all(made: Layout, columns: list[Column], found: Purpose, name: str
             if len(part) < len(columns) - 1 and row_sum_of(made, total, part):
                 made.change(total.col, total.role, f'sama dengan jumlah kolom-kolom "{part[0].path[-1]}"')
                 return [made.columns[total.col]]
-    versions = [c for c in columns if _version(c)]
+    versions = [c for c in columns if _version(c)] if len({_version(c) for c in columns}) > 1 else []
     last = max(columns, key=lambda c: (_version(c), c.col))
     if len(versions) >= 2 or (_version(last) > 1 and not any(c.period or c.path[1:] for c in columns if c not in versions)):
         found.rivals[name] = [c.col for c in columns if c.col != last.col and (c in versions or len(versions) == 1)]
@@ -374,6 +383,16 @@ def _total_or_all(made: Layout, columns: list[Column], found: Purpose, name: str
         found.rivals[name] = [c.col for c in columns if c.col != totals[0].col]
         return totals
     if any(not c.period and len(c.path) == 1 for c in columns) and name in ("jumlah", "anggaran"):
-        found.rivals[name] = [c.col for c in columns[:-1]] if name == "jumlah" else [c.col for c in columns[1:]]
-        return [columns[-1]] if name == "jumlah" else [columns[0]]
+        one = columns[-1] if name == "jumlah" else columns[0]
+        if others := [c.col for c in columns if c is not one and not _no_rival(made, c, one)]:
+            found.rivals[name] = others
+        return [one]
     return columns
+
+
+def _no_rival(made: Layout, column: Column, one: Column) -> bool:
+    """The very same figures, or "Anggaran bulan Juni" beside "Anggaran 1 Tahun": never more, and less on most rows."""
+    pairs = [(a, b) for a, b in zip(made.values(column.col), made.values(one.col), strict=True) if a or b]
+    less = sum((a or 0) < (b or 0) for a, b in pairs)
+    month = bool(months_in(column.name)) and not months_in(one.name) and less * 2 > len(pairs)
+    return (month or not less) and all((a or 0) <= (b or 0) for a, b in pairs)

@@ -220,6 +220,7 @@ def another_document(made: Layout, title: str) -> str:
         return f'menurut judulnya ("{name}") ini bukti atau daftar lain, bukan rencana anggaran'
     headings = {_BRACKETS.sub("", text): c for c in made.columns.values() for text in c.path}
     listed = [column for heading, column in headings.items() if _of_a_list(heading)]
+    listed += [c for c in made.of("tanggal") if listed and made.content[c.col].filled * 2 > made.content[c.col].looked]
     if len(listed) >= 2:
         names = f'"{listed[0].name}" dan "{listed[1].name}"'
         return f"kolom {names} menunjukkan daftar lain (pembayaran, persediaan, aset, atau penduduk)"

@@ -17,6 +17,7 @@ from kinerja_xl.foreign.indicators import indicator_lines
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import Levels, by_code, by_indent, by_number, extends
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, clean
+from kinerja_xl.foreign.names import without_code
 from kinerja_xl.foreign.rowset import ADDED, AFTER, HEADING, PAYMENT, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge, suspicious, twins
 from kinerja_xl.foreign.tree import HALF, REACH, bare, nestings, shaped, telling
@@ -40,11 +41,13 @@ def choose(
     """
     columns = [*goal.main] if beside is None else [*goal.main, beside]
     reading: Reading | None = None
-    if due:
+    lost = {row.at: due[row.at] for row in rows if row.at in due and not row.values} if due else {}
+    for some in (due, lost) if due else ():
         col = goal.main[0]
-        right = [replace(row, values={**row.values, col: due[row.at]}) if row.at in due else row for row in rows]
-        proven = _choose(right, goal, columns, above)
-        reading = _as_typed(proven, {row.at: row for row in rows}, columns) if proven.perfect else None
+        right = [replace(row, values={**row.values, col: some[row.at]}) if row.at in some else row for row in rows]
+        proven = _choose(right, goal, columns, above) if some and reading is None else None
+        if proven is not None and (proven.perfect or some == lost):
+            reading = _as_typed(proven, {row.at: row for row in rows}, columns)
     reading = _closed_aside(reading or _choose(rows, goal, columns, above), columns, aside)
     for row in rows if beside is not None else ():
         row.values.pop(columns[-1], None)
@@ -276,7 +279,7 @@ def _closing(items: Sequence[Row]) -> None:
             continue
         own = clean(row.label).casefold()
         if row.kind == HEADING:
-            open_.append(_without_code(clean(row.name).casefold()) or own)
+            open_.append(without_code(clean(row.name).casefold()) or own)
             open_.append(clean(row.number).casefold() or own.removesuffix(open_[-1]).strip() or own)
         elif row.kind in (VALUE, TOTAL) and not (shaped(row) or _MARK(row.code) or _MARK(row.number)):
             at = next((k for k in range(len(open_) - 1, -1, -1) if own.endswith(f" {open_[k]}")), None)
@@ -290,14 +293,8 @@ def _closing(items: Sequence[Row]) -> None:
             items[i].kind = TOTAL
 
 
-_MARK, _CODE_NAME, _PERCENT = bentuk("tanda_baris"), bentuk("kode_nama"), bentuk("persen_nama")
+_MARK, _PERCENT = bentuk("tanda_baris"), bentuk("persen_nama")
 """A number or code of a row, and not a word that stands in its column."""
-
-
-def _without_code(name: str) -> str:
-    """The name of "1.2 belanja atk"."""
-    both = _CODE_NAME(name)
-    return both[2] if both else name
 
 
 def _unworded_totals(items: Sequence[Row], columns: Sequence[int]) -> None:

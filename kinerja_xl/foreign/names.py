@@ -61,6 +61,12 @@ def names_of(made: Layout, goal: Purpose) -> Names:
     )  # fmt: skip
 
 
+def without_code(name: str) -> str:
+    """The name of "1.2 belanja atk"."""
+    both = CODE_NAME(name)
+    return both[2] if both else name
+
+
 def _take_turns(made: Layout, codes: list[Column]) -> bool:
     """Whether columns of codes below one heading are filled on different rows: the activity's code, then the account's."""
     if len({c.path[0] for c in codes if c.path}) != 1:

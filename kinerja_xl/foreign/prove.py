@@ -31,8 +31,11 @@ def proven(reading: Reading, col: int) -> bool:
 
 def disagreements(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
     """One catatan per independent disagreement of each amount column."""
+    lines = reading.lines()
     for col in goal.main:
         wrong = [v for v in reading.verdicts if v.col == col and not v.agrees]
+        gone = [n for n, row in enumerate(lines) if col in row.broken]  # what such a cell held may be all that lacks
+        wrong = [v for v in wrong if v.printed <= v.lines or not any(v.start <= n < v.end for n in gone)]
         yield from culprits(made, goal, reading, wrong)
         for verdict in _outermost(wrong):
             inner = [v for v in wrong if v is not verdict and _inside(v, verdict)]

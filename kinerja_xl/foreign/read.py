@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -38,7 +39,7 @@ def read_foreign(
     grids = [grid for grid in source.grids if lembar is None or grid.name == lembar]
     tables = [table for grid in grids for table in read_grid(grid, file, sebagai, padanan)]
     by_name = {grid.name: grid for grid in grids}
-    tables = _covers(without_copies(_how_prices_came(tables), by_name, chosen=lembar is not None), by_name)
+    tables = _alone(_covers(without_copies(_how_prices_came(tables), by_name, chosen=lembar is not None), by_name))
     said = _book_findings(source, grids, {table.sheet for table in tables if table.kind != NONE})
     if not tables:
         said.append(_nothing(source, grids).at(file=file))
@@ -95,6 +96,15 @@ def _half_known(region: Region) -> bool:
 def _one_of_many(table: Table, count: int, level: Severity | None) -> Table:
     said = finding("L208", table.sheet, banyak=count, awal=table.first_row, akhir=table.last_row).at(file=table.file)
     return replace(table, findings=(*table.findings, replace(said, severity_override=level)))
+
+
+def _alone(tables: list[Table]) -> list[Table]:
+    """The only table of its sheet that still counts is not one of several: what stood beside it is said there."""
+    count = Counter(table.sheet for table in tables if table.kind != NONE)
+    return [
+        replace(t, findings=tuple(f for f in t.findings if f.code != "L208" or count[t.sheet] > 1)) if t.findings else t
+        for t in tables
+    ]
 
 
 def _how_prices_came(tables: list[Table]) -> list[Table]:

@@ -142,11 +142,15 @@ def _all_come_out(made: Layout, names: Names, col: int) -> bool:
 
 
 def due_amounts(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row]) -> dict[int, Decimal]:
-    """By row what volume and price give where something else is typed: what the sums of the sheet may have been made of."""
+    """By row what volume and price give where something else is typed, or a cell is broken: what the sums of the sheet may have
+    been made of."""
     if goal.kind not in (RAB, REALISASI) or names.volume is None or names.price is None:
         return {}
-    wrong = _typed_over(made, names, goal.main[0], [row for row in rows if row.kind == VALUE])
-    return {row.at: results[-1].quantize(Decimal(1)) for row, results, _ in wrong}
+    lines = [row for row in rows if row.kind == VALUE]
+    found = {row.at: results[-1] for row, results, _ in _typed_over(made, names, goal.main[0], lines)}
+    lost = [row for row in lines if goal.main[0] in row.broken and row.volume and row.price]
+    found |= {row.at: amount_formula(made, goal.main[0], lines)(row)[-1] for row in lost}
+    return {at: value.quantize(Decimal(1)) for at, value in found.items()}
 
 
 def amount_formula(made: Layout, col: int, lines: Sequence[Row]) -> Callable[[Row], list[Decimal]]:
@@ -213,6 +217,9 @@ def _codes(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> I
     for row, code in zip(lines, codes, strict=True) if twice else ():
         if code in twice:
             twice[code].append(row)
+    for column in made.of("kode"):  # a code within the group's: "KODE KELOMPOK | KODE BARANG"
+        own = {code: {made.region.grid.value(row.at, column.col) for row in some} for code, some in twice.items()}
+        twice = {code: some for code, some in twice.items() if column.col in names.code or len(own[code]) < len(some)}
     many = {code: some for code, some in twice.items() if len({(fold(r.name), fold(r.specification)) for r in some}) > 1}
     yield from _prices(made, names, {code: some for code, some in twice.items() if code not in many})
     if not many or (len(many) * 4 > len(rows) and len(lines) > 20):

@@ -26,6 +26,7 @@ from kinerja_xl.foreign.model import (
     number,
     ranges,
 )
+from kinerja_xl.foreign.names import without_code
 from kinerja_xl.foreign.padanan import COLUMN_KEY, ZONE_KEY, each_for_itself
 from kinerja_xl.foreign.results import BY_PLACE
 from kinerja_xl.foreign.rowset import AFTER, HEADING, Row
@@ -115,8 +116,8 @@ _INCOME, _SPENDING = ("pendapatan", "penerimaan"), ("belanja", "pengeluaran")
 
 def _called(rows: Sequence[Row], words: tuple[str, ...]) -> Iterator[tuple[Row, str]]:
     first = {*"".join(word[0] + word[0].upper() for word in words)}
-    some = (row for row in rows if (name := row.name) and (name[0] in first or not name[0].isalnum()))
-    return ((row, name) for row in some if (name := clean(row.name).lower()).startswith(words))
+    some = (row for row in rows if (name := row.name) and (name[0] in first or not name[0].isalpha()))
+    return ((row, name) for row in some if (name := without_code(clean(row.name).lower())).startswith(words))
 
 
 def _side(row: Row, name: str, words: tuple[str, ...]) -> bool:
