@@ -232,12 +232,14 @@ def _maybe_results(made: Layout, goal: Purpose) -> Iterator[Finding]:
     """Figures on most rows right of the targets, or left of the results, under a heading that nobody knows, where the other of
     the two was not found."""
     target, unknown = goal.main[0], figures(made, "", "jumlah")
+    unknown += [c for c in made.of("persen") if c.period.startswith(PARTS_OF_YEAR)]  # "Capaian per Bulan (%)"
     hits, rows = row_sums(made, target, unknown)
     lost: list[Column] = []
     for column in unknown if not rows or hits < rows else ():  # else they are the target's parts
         content = made.content[column.col]
         beside = column.col > target if "target" in goal.amounts else column.col < target
-        filled = content.nonzero > 1 and content.figures * 2 >= made.content[target].figures
+        count = content.figures + content.united
+        filled = count > 1 and (content.nonzero > 1 or content.united > 1) and count * 2 >= made.content[target].figures
         told = is_large(made, column) if column.role else content.is_money and not column.period  # as money, elsewhere
         if beside and filled and column.path and not told:
             lost.append(column)
