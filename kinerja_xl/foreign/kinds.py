@@ -27,7 +27,7 @@ from kinerja_xl.foreign.ledger import (
     unnamed_spending,
 )
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
-from kinerja_xl.foreign.results import beside_the_unit, only_figures, reached
+from kinerja_xl.foreign.results import beside_the_unit, grouped, only_figures, reached
 from kinerja_xl.foreign.targets import figures, is_large, is_list, largest_periods, targets, total_beside
 from kinerja_xl.foreign.targets import version as _version
 from kinerja_xl.words.match import kata
@@ -67,6 +67,7 @@ def purpose(made: Layout, title: str, wanted: str | None = None) -> Purpose:
         return Purpose(NONE, why=why, settled=True)
     budgets_called_change(made)
     months_as_rows(made)
+    grouped(made)
     if made.of("indikator"):
         only_figures(made, title)
         beside_the_unit(made)

@@ -44,6 +44,25 @@ def only_figures(made: Layout, title: str) -> None:
             made.change(column.col, "realisasi", "capaian adalah satu-satunya angka indikatornya")
 
 
+_OF_PLAN = kata("nama_rencana_daerah")
+
+
+def grouped(made: Layout) -> None:
+    """ "Renstra | Renja 2025 | Realisasi", each above a figure with its unit or money ("Fisik | Satuan | Rp", "K | Rp"): the
+    figure is what that heading says."""
+    cols = [c for c in made.columns.values() if c.path[1:]]
+    measured = {c.path[:-1] for c in cols if c.role == "satuan" or word(c.path[-1]).role == "kinerja"}
+    result = not figures(made, "realisasi")
+    for column in figures(made, "persen", "volume", "anggaran", "jumlah", "") if measured and not made.of("harga") else ():
+        upper, own = column.path[-2:] if column.path[:-1] in measured else ("", "")
+        role, money = word(upper).role, column.money or column.role in ("anggaran", "jumlah")
+        if role not in ("target", "realisasi"):  # "Tingkat Capaian Renja" holds percentages
+            planned = not role and not money and _OF_PLAN(upper)
+            role = "realisasi" if result and _REACHED(fold(upper)) else "target" if planned else ""
+        if role and "%" not in upper and (fold(own) == "fisik" or not word(own).percent):
+            made.change(column.col, role, f'di bawah judul "{upper}", di samping satuannya')
+
+
 def _lead_to(made: Layout, year: Column, parts: list[Column]) -> bool:
     """Whether the target of the year is on each row what its quarters or months add up to, or the last of them."""
     return mostly(*holds(made, (year.col, *(c.col for c in parts)), lambda whole, *own: whole in (own[-1], sum(own))), 2)
