@@ -249,7 +249,7 @@ def _pick(made: Layout, columns: list[Column], rivals: Choice, name: str, year: 
     if len(output) == 1 and name == "target":  # "Capaian Program | Keluaran | Hasil": the output is what counts
         rivals[name] = [c.col for c in left if c is not output[0]]
         return output
-    quantity = [c for c in left if _QUANTITY(fold(c.path[-1]) if c.path else "")]
+    quantity = [c for c in left if any(map(_QUANTITY, map(fold, c.path)))]
     if len(quantity) == 1:
         return quantity
     return _asked(made, left, rivals, name)
