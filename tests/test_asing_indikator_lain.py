@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from kinerja_xl.catatan import Severity
 from kinerja_xl.foreign.model import NONE
 from kinerja_xl.foreign.read import read_grid
 from tests.asing_uji import codes, grid, one, read, sums
@@ -114,3 +115,17 @@ def test_a_target_that_is_no_single_figure_is_named_and_never_guessed(text: str)
     table = one([["PK 2025"], ["No", "Indikator", "Target"], *rows])
     assert [line.values.get(2) for line in table.lines] == [None, 12, 4]
     assert ("L430", "C3") in codes(table)
+
+
+@pytest.mark.parametrize(("heads", "level"), [
+    (("Target Kinerja", "Realisasi Kinerja"), None), (("Target Fisik", "Realisasi Fisik"), Severity.INFO),
+    (("Target (%)", "Realisasi (%)"), Severity.INFO),
+])  # fmt: skip
+def test_what_was_done_beside_the_money_is_named(heads: tuple[str, str], level: Severity | None):
+    rows = [[1, "Rapat", 12, 11, 50_000_000, 48_500_000], [2, "Pembinaan", 30, 30, 75_250_000, 70_100_000]]
+    table = one([["LAPORAN"], ["No", "Kegiatan", *heads, "Anggaran", "Realisasi Anggaran"], *rows])
+    (said,) = (found for found in table.findings if found.code == "L305")
+    assert (sums(table), said.severity_override) == ({"anggaran": 125_250_000, "realisasi": 118_600_000}, level)
+    assert said.args["bukti"] == f'ada juga kolom "{heads[0]}", "{heads[1]}", yang tidak ikut dibaca'
+    plain = one([["LAPORAN"], ["No", "Kegiatan", "Anggaran", "Realisasi Anggaran"], *([*row[:2], *row[4:]] for row in rows)])
+    assert "L305" not in {code for code, _ in codes(plain)}
