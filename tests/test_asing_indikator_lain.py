@@ -7,7 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from tests.asing_uji import codes, one, read, sums
+from kinerja_xl.catatan import Severity
+from kinerja_xl.foreign.model import NONE
+from kinerja_xl.foreign.read import read_grid
+from tests.asing_uji import codes, grid, one, read, sums
 
 CARDS = {
     "titik dua di sel sendiri": (
@@ -88,3 +91,41 @@ def test_dates_on_the_lines_stay_dates():
     days = [date(2025, 1, 1), date(2025, 2, 1)]
     rows = [["No", "Kegiatan", "Anggaran", "Mulai", "Selesai"], [1, "Rapat", 5_000_000, *days], [2, "Bimtek", 7_000_000, *days]]
     assert sums(one(rows)) == {"jumlah": 12_000_000}
+
+
+@pytest.mark.parametrize(("heads", "cells"), [
+    (["Target/Realisasi"], ["3/2", "80 % / 75 %"]), (["Realisasi"], ["2 dari 3", "75 dari 80"]),
+    (["Target dan Realisasi", "Capaian (%)"], ["3 / 2", "12 org / 10 org"]), (["TW I"], ["3/2", "80/75"]),
+])  # fmt: skip
+def test_two_figures_in_one_cell_are_the_reason_with_their_cell(heads: list[str], cells: list[str]):
+    rows = [["No", "Indikator Kinerja", "Satuan", *heads], *([n, f"Jumlah rapat {n}", "kali", c] for n, c in enumerate(cells, 1))]
+    (table,) = read_grid(grid([["CAPAIAN KINERJA"], *rows]), "uji.xlsx")
+    (said,) = table.findings
+    why = f'isi di bawah "{heads[0]}" bukan satu angka per sel, misalnya "{cells[0]}" di D3'
+    assert (table.kind, said.code, said.args["alasan"]) == (NONE, "L201", why)
+    (empty,) = read_grid(grid([["CAPAIAN KINERJA"], rows[0], *(row[:3] for row in rows[1:])]), "uji.xlsx")
+    assert "bukan satu angka" not in empty.findings[0].args["alasan"]
+
+
+@pytest.mark.parametrize("text", [
+    "≥ 80", "min. 80 %", "80–85", "80 s.d. 85", "1 : 1.000", "A (Sangat Baik)", "WTP", "100 % × 12 bln", "3/2",
+])  # fmt: skip
+def test_a_target_that_is_no_single_figure_is_named_and_never_guessed(text: str):
+    rows = [[1, "Nilai akuntabilitas", text], [2, "Jumlah surat", 12], [3, "Rapat", "4 kali"]]
+    table = one([["PK 2025"], ["No", "Indikator", "Target"], *rows])
+    assert [line.values.get(2) for line in table.lines] == [None, 12, 4]
+    assert ("L430", "C3") in codes(table)
+
+
+@pytest.mark.parametrize(("heads", "level"), [
+    (("Target Kinerja", "Realisasi Kinerja"), None), (("Target Fisik", "Realisasi Fisik"), Severity.INFO),
+    (("Target (%)", "Realisasi (%)"), Severity.INFO),
+])  # fmt: skip
+def test_what_was_done_beside_the_money_is_named(heads: tuple[str, str], level: Severity | None):
+    rows = [[1, "Rapat", 12, 11, 50_000_000, 48_500_000], [2, "Pembinaan", 30, 30, 75_250_000, 70_100_000]]
+    table = one([["LAPORAN"], ["No", "Kegiatan", *heads, "Anggaran", "Realisasi Anggaran"], *rows])
+    (said,) = (found for found in table.findings if found.code == "L305")
+    assert (sums(table), said.severity_override) == ({"anggaran": 125_250_000, "realisasi": 118_600_000}, level)
+    assert said.args["bukti"] == f'ada juga kolom "{heads[0]}", "{heads[1]}", yang tidak ikut dibaca'
+    plain = one([["LAPORAN"], ["No", "Kegiatan", "Anggaran", "Realisasi Anggaran"], *([*row[:2], *row[4:]] for row in rows)])
+    assert "L305" not in {code for code, _ in codes(plain)}

@@ -19,7 +19,7 @@ from kinerja_xl.foreign.tables import Region, without_signatures
 from kinerja_xl.foreign.words import Word, word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
-from kinerja_xl.words.periods import quarter_below
+from kinerja_xl.words.periods import NUMERALS, quarter_below
 from kinerja_xl.words.shapes import bare_number, bentuk, numbering
 from kinerja_xl.words.units import find_satuan
 
@@ -122,6 +122,7 @@ def layout(region: Region) -> Layout:
     _nameless_codes(made)
     _spanned_names(made)
     _share_style(made)
+    _numbered_parts(made)
     _unit_called_target(made)
     _priced_by_group(made)
     _code_column(made)
@@ -212,6 +213,8 @@ def _by_heading(region: Region, col: int) -> Column:
     if not role and period and len(path) > 1:  # "T | R" below a quarter
         role = next((name for name, short in _SHORT.items() if short(path[-1])), "")
     period = period or next((f"t{nth}" for above, nth in pairwise(path) if nth in _NTH and _YEARS_BELOW(fold(above))), "")
+    if role in ("periode", "tahun") and words[-1].period:  # "Bulan" above "Jan": when, not what
+        role = ""
     money = any(found.money for found in words)
     spelt = all(found.spelt for found in words)
     evidence = (f'judul "{" / ".join(path)}"' + ("" if spelt else " (salah ketik dikenali)"),) if why else ()
@@ -248,6 +251,21 @@ def _role(path: tuple[str, ...], words: Sequence[Word], shared: int, own: tuple[
     return "anggaran" if versions else "", any(found.known for found in words)
 
 
+def _numbered_parts(made: Layout) -> None:
+    """Four or twelve columns under one heading that only numbers them ("Target | I | II | III | IV"): quarters, months."""
+    groups: dict[tuple[str, ...], dict[str, Column]] = defaultdict(dict)
+    for column in made.of("target", "realisasi", "persen"):
+        name = column.path[-1].strip(" .()").upper()
+        if not column.period and column.path[1:] and name in {*NUMERALS, *map(str, range(1, 13))}:
+            groups[column.path[:-1]][name] = column
+    for upper, parts in groups.items():
+        if (size := len(parts)) in (4, 12) and [*parts] in ([*NUMERALS[:size]], [str(n) for n in range(1, size + 1)]):
+            for n, column in enumerate(parts.values(), 1):
+                made.change(column.col, column.role, "", period=f"tw{n}" if size == 4 else f"b{n:02d}")
+            for year in (c for c in made.of("tahun") if c.path[:-1] == upper):
+                made.change(year.col, column.role, "tahun di samping triwulan atau bulannya")
+
+
 def _unit_called_target(made: Layout) -> None:
     """Two columns "Target", "Volume" or "Indikator" of which one holds units: that one is the unit."""
     if made.first("satuan") is not None:
@@ -277,11 +295,8 @@ def _name_column(made: Layout) -> None:
         content = made.content[column.col]
         if content.words == content.filled > content.units * 2 and not any(text[0].isdigit() for text in content.different):
             made.change(column.col, "", "isinya nama, bukan angka")
-    candidates = [
-        c
-        for c in made.of("", "tempat", "sasaran", "jenis", "kode", "spesifikasi", "periode", "keterangan")
-        if made.content[c.col].words
-    ]
+    named = made.of("", "tempat", "sasaran", "jenis", "kode", "spesifikasi", "periode", "keterangan")
+    candidates = [c for c in named if made.content[c.col].words]
     best = max(candidates, key=lambda c: made.content[c.col].letters * made.content[c.col].variety, default=None)
     long = best is not None and made.content[best.col].letters >= 3 * made.content[best.col].words
     if best is not None and best.role in ("", "tempat", "sasaran", "periode", "jenis", "keterangan") and long:

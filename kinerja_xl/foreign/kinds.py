@@ -26,13 +26,14 @@ from kinerja_xl.foreign.ledger import (
     spent_and_left,
     unnamed_spending,
 )
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
-from kinerja_xl.foreign.results import beside_the_unit, only_figures, reached
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column, clean
+from kinerja_xl.foreign.results import beside_the_unit, grouped, only_figures, reached
 from kinerja_xl.foreign.targets import figures, is_large, is_list, largest_periods, targets, total_beside
 from kinerja_xl.foreign.targets import version as _version
+from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import months_in
-from kinerja_xl.words.shapes import is_year
+from kinerja_xl.words.shapes import is_year, pattern
 
 
 @dataclass(slots=True)
@@ -68,6 +69,7 @@ def purpose(made: Layout, title: str, wanted: str | None = None) -> Purpose:
         return Purpose(NONE, why=why, settled=True)
     budgets_called_change(made)
     months_as_rows(made)
+    grouped(made)
     if made.of("indikator"):
         only_figures(made, title)
         beside_the_unit(made)
@@ -148,8 +150,11 @@ def _months(made: Layout) -> list[Column]:
     return made.of("realisasi")
 
 
-def _several(text: str) -> bool:
-    return len(parts := text.split()) > 1 and all(part[0].isdigit() for part in parts)
+_FIGURES = pattern("angka_dalam")
+
+
+def _several(value: object) -> bool:
+    return isinstance(value, str) and len(_FIGURES.findall(value)) > 1
 
 
 def _why_none(made: Layout) -> str:
@@ -159,11 +164,15 @@ def _why_none(made: Layout) -> str:
     amounts = made.of("jumlah", "anggaran", "harga", "target", "realisasi")
     if figures(made, "realisasi") and not made.of("target", "anggaran", "rencana", "indikator"):
         return "ada kolom realisasi, tetapi tidak ada kolom nama indikator, target, atau anggaran di sampingnya"
-    if amounts and not any(made.content[c.col].nonzero or made.content[c.col].waiting for c in amounts):
-        packed = next((c for c in amounts if any(_several(text) for text in made.content[c.col].different)), None)
-        if packed is not None:  # the quarters of a line one below the other in one cell
-            return f'isi di bawah "{packed.name}" bukan satu angka per sel'
-        return f'formulirnya belum diisi: di bawah "{amounts[0].name}" tidak ada angka'
+    if not any(made.content[c.col].nonzero or made.content[c.col].waiting for c in amounts):
+        cells = ((row, c) for c in amounts or made.columns.values() if amounts or c.period for row in made.region.rows)
+        packed = next(((at, c, v) for at, c in cells if _several(v := made.region.grid.value(at, c.col))), None)
+        if packed is not None:  # "3/2", "3 dari 5", the quarters of a line one below the other in one cell
+            at, column, text = packed
+            shown = f'"{clean(str(text))}" di {place(at, column.col)}'
+            return f'isi di bawah "{column.name}" bukan satu angka per sel, misalnya {shown}'
+        if amounts:
+            return f'formulirnya belum diisi: di bawah "{amounts[0].name}" tidak ada angka'
     unknown = [c for c in found if c.role in ("", "tahun") and made.content[c.col].is_money]
     if unknown:
         return f'ada angka sebesar rupiah, tetapi "{unknown[0].name}" bukan judul anggaran, realisasi, target, atau harga'

@@ -74,7 +74,7 @@ def targets(made: Layout, title: str) -> tuple[Choice, Choice]:
         for name, columns in (("target", planned), ("realisasi", spent)):
             rivals[name] = [c.col for c in columns if _year(c) != year and not _is_part(c)]
     elif year.isdigit() and len(planned) == 2 and len(spent) == 1:
-        later = [c.col for c in planned if _year(c) == str(int(year) + 1) and not _is_part(c)]
+        later = [c.col for c in planned if _year(c) == str(int(year) + 1) and not (_is_part(c) or _PLAN(_text(c)))]
         rivals |= {"target": later} if later else {}  # "Target 2024 | Realisasi 2024 | Target 2025": the plan of which year?
     for name, columns in _money(made, rivals, rupiah, chosen, results, year):
         amounts[name] = [c.col for c in columns]
@@ -249,7 +249,7 @@ def _pick(made: Layout, columns: list[Column], rivals: Choice, name: str, year: 
     if len(output) == 1 and name == "target":  # "Capaian Program | Keluaran | Hasil": the output is what counts
         rivals[name] = [c.col for c in left if c is not output[0]]
         return output
-    quantity = [c for c in left if _QUANTITY(fold(c.path[-1]) if c.path else "")]
+    quantity = [c for c in left if any(map(_QUANTITY, map(fold, c.path)))]
     if len(quantity) == 1:
         return quantity
     return _asked(made, left, rivals, name)

@@ -32,6 +32,7 @@ from kinerja_xl.foreign.results import BY_PLACE
 from kinerja_xl.foreign.rowset import AFTER, HEADING, Row
 from kinerja_xl.foreign.sums import Reading
 from kinerja_xl.foreign.targets import figures, is_large
+from kinerja_xl.foreign.words import word
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters
 from kinerja_xl.sheets.values import fold
@@ -233,12 +234,14 @@ def _maybe_results(made: Layout, goal: Purpose) -> Iterator[Finding]:
     """Figures on most rows right of the targets, or left of the results, under a heading that nobody knows, where the other of
     the two was not found."""
     target, unknown = goal.main[0], figures(made, "", "jumlah")
+    unknown += [c for c in made.of("persen") if c.period.startswith(PARTS_OF_YEAR)]  # "Capaian per Bulan (%)"
     hits, rows = row_sums(made, target, unknown)
     lost: list[Column] = []
     for column in unknown if not rows or hits < rows else ():  # else they are the target's parts
         content = made.content[column.col]
         beside = column.col > target if "target" in goal.amounts else column.col < target
-        filled = content.nonzero > 1 and content.figures * 2 >= made.content[target].figures
+        count = content.figures + content.united
+        filled = count > 1 and (content.nonzero > 1 or content.united > 1) and count * 2 >= made.content[target].figures
         told = is_large(made, column) if column.role else content.is_money and not column.period  # as money, elsewhere
         if beside and filled and column.path and not told:
             lost.append(column)
@@ -318,9 +321,17 @@ def _other_figures(made: Layout, goal: Purpose) -> Iterator[Finding]:
     rupiah = [c for c in rupiah if c.money or c.role == "anggaran" or is_large(made, c)]
     if goal.kind == INDIKATOR and rupiah and "anggaran" not in goal.amounts:
         yield _doubt(made, goal, "rab atau realisasi", f'ada juga kolom rupiah "{rupiah[0].name}"')
-    if goal.kind in (RAB, REALISASI) and figures(made, "target"):
-        said = _doubt(made, goal, "indikator", f'ada juga kolom "{made.of("target")[0].name}"')
-        yield replace(said, severity_override=Severity.INFO) if _measured(made, goal) else said
+    # What was done stands beside the money: "Target | Realisasi", or in per cent ("Target Fisik", "Target (%)").
+    percent = {c.col for c in figures(made, "persen") if c.path and word(c.path[-1]).figure}
+    counted = [c for c in figures(made, "target", "realisasi", "persen") if c.col in percent or c.role != "persen"]
+    counted = [c for c in counted if c.role == "target" or not (c.col in goal.main or is_large(made, c))]
+    targets = [c for c in counted if c.role == "target" or word(c.path[-1]).figure == "target"]
+    if goal.kind in (RAB, REALISASI) and targets:
+        names = listed([f'"{c.name}"' for c in counted])
+        unread = "" if any(c.col in goal.main for c in counted) else ", yang tidak ikut dibaca"
+        said = _doubt(made, goal, "indikator", f"ada juga kolom {names}{unread}")
+        info = _measured(made, goal) or not figures(made, "target")
+        yield replace(said, severity_override=Severity.INFO) if info else said
     months = [c for c in money(made, figures(made, "")) if c.period.startswith(("b", "tw")) and made.content[c.col].is_money]
     # Months that add up to the pagu of every line are its plan: nobody spends to the rupiah what was budgeted.
     if goal.kind == RAB and len(months) > 1 and not row_total(made, goal.main[0], months):
