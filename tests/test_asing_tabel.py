@@ -9,6 +9,8 @@ from decimal import Decimal
 import pytest
 
 from kinerja_xl.foreign import model, words
+from kinerja_xl.uses.baca import as_json
+from kinerja_xl.writing.shown.baca import _sums
 from tests.asing_uji import codes, one, read, sums
 
 N = None
@@ -447,6 +449,24 @@ def test_errors_and_formulas_without_a_result():
     assert ("L413", "F3") in codes(table) and sums(table) == {"jumlah": 130000}
     waiting = one([RAB, [1, "A", 2, "bh", 50000, ("=C2*E2", None)], [2, "B", 1, "bh", 75000, ("=C3*E3", None)]])
     assert codes(waiting) == {("L421", "F2")}
+
+
+def test_what_no_line_knows_is_no_sum_of_zero():
+    """Not known in every face: in words, in the answer of ``--format json``, in Padanan; what some lines know is told as that."""
+    waiting, some = [1, "A", 2, "bh", 50000, ("=C2*E2", N)], [2, "B", 1, "bh", 75000, ("=C3*E3", N)]
+    total = [N, "Jumlah", N, N, N, ("=SUM(F2:F4)", N)]
+    for rows, words_, answer, unknown in (
+        ([RAB, waiting, some, total], "jumlah tidak diketahui", None, 2),
+        ([RAB, A, some, C, total], "jumlah Rp130.000 dan 1 baris tidak diketahui", "130000", 1),
+        ([RAB, A, B, C, total], "jumlah Rp205.000", "205000", 0),
+    ):
+        book = model.ForeignBook(file="uji.xlsx", tables=tuple(read(rows)))
+        (table,), (told,) = book.tables, as_json(book)
+        assert [*table.told_sums()] == [words_] and _sums(table) == words_.replace("jumlah ", "Jumlah: ")
+        assert told["sums"] == {"jumlah": answer} and told["unknown"] == ({"jumlah": unknown} if unknown else {})
+    rows = [["Kode", "Uraian", "Anggaran", "Realisasi"], ["5.1", "Belanja", 850000, ("=SUM(D3:D4)", N)],
+        ["5.1.01", "Pegawai", 620000, ("=3*1", N)], ["5.1.02", "Barang", 230000, ("=9*1", N)]]  # fmt: skip
+    assert [*one(rows).told_sums()] == ["anggaran Rp850.000", "realisasi tidak diketahui"]
 
 
 def test_rows_shifted_to_the_right():

@@ -19,7 +19,7 @@ from kinerja_xl.foreign.flat import unfolded, where_it_stood
 from kinerja_xl.foreign.kinds import Purpose, purpose
 from kinerja_xl.foreign.ledger import another_document
 from kinerja_xl.foreign.lines import choose
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, NONE, RAB, Column, Question, Table, finding, listed
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, NONE, RAB, REALISASI, Column, Question, Table, finding, listed
 from kinerja_xl.foreign.names import Names, names_of
 from kinerja_xl.foreign.padanan import (
     Padanan,
@@ -278,7 +278,8 @@ def _trade(work: _Work) -> Table | None:
 def _catatan(work: _Work) -> None:
     made, goal, reading = work.made, work.goal, work.reading
     assert reading is not None and work.names is not None
-    doubts = [] if work.evidence or not work.context else list(kind_doubts(made, goal, work.context))
+    maybe = kind_doubts(made, goal, work.context) if work.context else ()  # sums do not tell what is planned from what was spent
+    doubts = [d for d in maybe if not work.evidence or (d.args["lain"], d.args["bukti"][:8]) == (REALISASI, "ada kata")]
     if work.evidence and not work.answers:
         work.said.append(_reckoned(made, goal, work.evidence))
     work.said += [*_proof(made, goal, reading), *row_findings(made, goal, work.names, work.rows, reading), *doubts]
@@ -321,10 +322,11 @@ def _shown(work: _Work) -> Table:
     made, goal, rows, reading = work.made, work.goal, work.rows, work.reading
     assert reading is not None and work.names is not None
     file, line = work.table.file, chosen(rows, reading)
+    sums, unknown = sums_of(made, goal, reading.lines())
     read = replace(
         work.table, kind=goal.kind, columns=_columns(made), lines=lines_of(made, work.names, rows, line, reading),
         left_out=tuple(left_out_of(goal, rows, line)), checks=tuple(checks_of(reading)),
-        sums=sums_of(made, goal, reading.lines()), places=places_of(work.names),
+        sums=sums, unknown=unknown, places=places_of(work.names),
         amount_columns={name: tuple(cols) for name, cols in goal.amounts.items()},
         findings=tuple(where_it_stood(found, work.region).at(file=file) for found in work.said), questions=tuple(work.asked),
         headings=tuple(headings_of(made, rows, line)),

@@ -16,10 +16,10 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.facts import comes_out, mostly
 from kinerja_xl.foreign.kinds import Purpose
+from kinerja_xl.foreign.levels import HALF
 from kinerja_xl.foreign.model import clean, finding, number
 from kinerja_xl.foreign.rowset import Row
 from kinerja_xl.foreign.sums import Reading, Verdict
-from kinerja_xl.foreign.tree import HALF
 from kinerja_xl.formula.cellsheet import place
 
 Holds = Callable[[Row, Decimal], bool | None]

@@ -8,6 +8,7 @@ its parent's; levels shown only by leading blanks; numbering A, I, 1, a; names t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from string import ascii_uppercase, digits
 
 from kinerja_xl.foreign.model import clean
@@ -22,6 +23,7 @@ _KL: Mapping[str, float] = {
     "999": 5, "A": 6, "AA": 6, "999999": 7,
 }  # fmt: skip
 """Levels of the state's budget by the outline of their codes."""
+HALF = Decimal("0.5")
 DETAIL = 1000.0
 """Level of a row without a code that is a detail by its volume, price or dash."""
 _BEGINS = frozenset(digits + ascii_uppercase)
@@ -80,6 +82,36 @@ def _details(rows: Sequence[Row], levels: Levels) -> Levels:
                 found[i] = DETAIL - 1
             below = found[i]
     return found
+
+
+def by_parts(rows: Sequence[Row]) -> Levels | None:
+    """Levels by code where accounts stand over details without a code of their own (or with the account's once more) and without
+    unit or price, told by their sums: at least two accounts are what stands below them, or a printed total has a say."""
+    codes = clean_all([row.code for row in rows], clean)
+    under: dict[int, list[int]] = {}
+    head = -1
+    for i, (row, code) in enumerate(zip(rows, codes, strict=True)):
+        if head >= 0 and row.kind == VALUE and code in ("", codes[head]) and row.name != rows[head].name:
+            under.setdefault(head, []).append(i)
+        else:
+            head = i if row.kind == VALUE and _coded(code) and row.values and not (row.volume or row.price) else -1
+    if not under or any(len(row.parts) > 1 for row in rows):
+        return None
+    right = [i for i, below in under.items() if adds_up(rows[i], [rows[j] for j in below], [*rows[i].values])]
+    parts = {j for below in under.values() for j in below}
+    proof = any(row.kind == TOTAL for row in rows)
+    if len(right) < 2 - proof or len(right) * 2 <= len(under) or len({rows[j].name for j in parts}) * 2 <= len(parts):
+        return None  # too few, or below each the same words again: where its money comes from
+    if not proof and any(codes[j] for j in parts):
+        return None
+    above = _dotted(rows, ["" if i in parts else code for i, code in enumerate(codes)])
+    return [DETAIL if i in parts else level for i, level in enumerate(above)]
+
+
+def adds_up(row: Row, parts: Sequence[Row], columns: Sequence[int]) -> bool:
+    """Whether a row is the sum of its parts in all these columns."""
+    zero = Decimal(0)
+    return all(abs(sum([part.values.get(col, zero) for part in parts]) - row.values.get(col, zero)) <= HALF for col in columns)
 
 
 def _split(rows: Sequence[Row]) -> Levels:

@@ -15,12 +15,12 @@ from itertools import accumulate
 from kinerja_xl.foreign.again import carried_forward, recapitulated
 from kinerja_xl.foreign.indicators import indicator_lines
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.levels import Levels, by_code, by_indent, by_number, extends
+from kinerja_xl.foreign.levels import HALF, Levels, adds_up, by_code, by_indent, by_number, by_parts, extends
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, clean
 from kinerja_xl.foreign.names import without_code
 from kinerja_xl.foreign.rowset import ADDED, AFTER, HEADING, PAYMENT, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge, suspicious, twins
-from kinerja_xl.foreign.tree import HALF, REACH, bare, nestings, shaped, telling
+from kinerja_xl.foreign.tree import REACH, bare, nestings, shaped, telling
 from kinerja_xl.foreign.words import is_total
 from kinerja_xl.words.shapes import bentuk
 
@@ -143,7 +143,7 @@ def _flat_list(items: Sequence[Row], goal: Purpose) -> Reading:
 def _readings(items: Sequence[Row], columns: Sequence[int]) -> Iterator[Reading]:
     filled = [row.kind == VALUE for row in items]
     told: Levels | None = None
-    for name, by in (("kode", by_code), ("penomoran", by_number), ("indentasi", by_indent)):
+    for name, by in (("kode", by_code), ("kode", by_parts), ("penomoran", by_number), ("indentasi", by_indent)):
         if (levels := by(items)) is not None:
             yield Reading(name, items, _deepest(items, filled, levels, name), levels)
             told = levels if told is None and by is not by_indent else told
@@ -167,7 +167,7 @@ def _trees(items: Sequence[Row], filled: Sequence[bool], columns: Sequence[int])
     proof = any(row.kind == TOTAL for row in items)
     proof = proof or sum(shaped(row) for row, chosen in zip(items, filled, strict=True) if chosen) * 2 > sum(filled)
     tried: set[tuple[bool, ...]] = set()
-    kinds = [levels for levels in (by_code(items), by_number(items), by_indent(items)) if levels is not None]
+    kinds = [levels for by in (by_code, by_parts, by_number, by_indent) if (levels := by(items)) is not None]
     for levels, below in [*((levels, False) for levels in kinds), (None, False), (None, True)]:
         for way in nestings(items, columns, levels, below=below)[:2]:
             nested = {i for under in way.children.values() for i in under}
@@ -205,7 +205,7 @@ def _without_payments(items: list[Row], columns: Sequence[int]) -> list[Row]:
         return items
     for group in some:
         cols = [col for col in columns if any(col in row.values for row in group[1:])]
-        if not all(_adds_up(group[0], group[1:], col) for col in cols):
+        if not adds_up(group[0], group[1:], cols):
             return items
     for row in (row for group in some for row in group[1:]):
         row.kind = PAYMENT
@@ -234,11 +234,6 @@ def _until_total(items: list[Row], columns: Sequence[int]) -> list[Row]:
             return items[: at + 1]
         return items
     return items
-
-
-def _adds_up(row: Row, parts: Sequence[Row], col: int) -> bool:
-    total = sum((part.values.get(col, Decimal(0)) for part in parts), Decimal(0))
-    return abs(total - row.values.get(col, Decimal(0))) <= HALF
 
 
 def _with_added(items: Sequence[Row]) -> None:
@@ -302,7 +297,7 @@ def _unworded_totals(items: Sequence[Row], columns: Sequence[int]) -> None:
 
     They are totals where more of them add up the rows above than the rows below, the last one below all lines in any case."""
     values = [i for i, row in enumerate(items) if row.kind == VALUE]
-    if any(row.kind == TOTAL for row in items):
+    if any(row.kind == TOTAL for row in items) or by_parts(items):
         return
 
     def marked(row: Row) -> tuple[bool, bool, bool]:

@@ -173,6 +173,8 @@ class Table:
     left_out: tuple[LeftOut, ...] = ()
     checks: tuple[Check, ...] = ()
     sums: Mapping[str, Sum] = field(default_factory=dict)
+    unknown: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Of the sums with several columns by heading (else ""): how many lines have an amount that can't be read."""
     amount_columns: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
@@ -189,17 +191,19 @@ class Table:
         """The first column of a role."""
         return next((column for column in self.columns if column.role == role), None)
 
-    def figure(self, name: str, value: Decimal) -> str:
-        """One of the sums as staff read it: two decimals where it has any, rupiah with their sign."""
+    def figure(self, name: str, value: Decimal, unknown: int = 0) -> str:
+        """One of the sums as staff read it: two decimals where it has any, rupiah with their sign, what is not known said."""
         shown = format_number(abs(value), 0 if value == value.to_integral_value() else 2)
-        return f"{'-' if value < 0 else ''}{'' if self.kind == INDIKATOR and name not in MONEY else 'Rp'}{shown}"
+        shown = f"{'-' if value < 0 else ''}{'' if self.kind == INDIKATOR and name not in MONEY else 'Rp'}{shown}"
+        return shown if not unknown else f"{shown} dan {unknown} baris tidak diketahui" if value else "tidak diketahui"
 
     def told_sums(self) -> Iterator[str]:
         """The sums in one line each: their meaning, the amount, over how many columns."""
         for name, value in self.sums.items():
             parts = (value,) if isinstance(value, Decimal) else tuple(value.values())
             more = "" if isinstance(value, Decimal) else f" ({len(parts)} kolom)"
-            yield f"{MEANINGS.get(name, name)} {self.figure(name, sum(parts, Decimal(0)))}{more}"
+            unknown = max(self.unknown.get(name, {}).values(), default=0)
+            yield f"{MEANINGS.get(name, name)} {self.figure(name, sum(parts, Decimal(0)), unknown)}{more}"
 
     @property
     def said(self) -> bool:

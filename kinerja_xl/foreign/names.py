@@ -111,11 +111,11 @@ def _best_name(made: Layout, goal: Purpose) -> int | None:
     if goal.kind == INDIKATOR and goal.main and (last := _last_long(made, min(goal.main))) is not None:
         return last
     columns = made.of("uraian")
-    exact = [c for c in columns if fold(c.path[-1]).startswith(("uraian", "nama", "nm"))]
+    many = max((_distinct(made, c.col) for c in columns), default=0)  # what says the same over many rows is a group
+    exact = [c for c in columns if fold(c.path[-1]).startswith(("uraian", "nama", "nm")) and _distinct(made, c.col) * 2 > many]
     chosen = [c.col for c in exact or columns]
     if len(chosen) == 1:
         return chosen[0]
-    many = max((_distinct(made, col) for col in chosen), default=0)
     before = [col for col in chosen if goal.main and col < goal.main[0] and _distinct(made, col) * 2 > many]
     of = before or chosen  # what stands behind the amounts ("Peruntukan") says something of a row that has its name before them
     return max(of, key=lambda col: (_distinct(made, col), col), default=made.first("indikator", "sasaran"))

@@ -14,11 +14,11 @@ from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.culprit import culprits
 from kinerja_xl.foreign.facts import comes_out
 from kinerja_xl.foreign.kinds import Purpose
+from kinerja_xl.foreign.levels import HALF
 from kinerja_xl.foreign.model import RAB, clean, finding, listed, number, ranges
 from kinerja_xl.foreign.rowcheck import amount_formula
 from kinerja_xl.foreign.rowset import ADDED, TOTAL, VALUE, Row, named_rows
 from kinerja_xl.foreign.sums import Reading, Verdict, suspicious, uncounted
-from kinerja_xl.foreign.tree import HALF
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import bentuk

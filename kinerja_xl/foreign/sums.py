@@ -11,9 +11,9 @@ from decimal import Decimal
 from itertools import accumulate, compress, count, pairwise
 from operator import not_
 
-from kinerja_xl.foreign.levels import Levels, extends
+from kinerja_xl.foreign.levels import HALF, Levels, extends
 from kinerja_xl.foreign.rowset import ADDED, HEADING, TOTAL, VALUE, Row
-from kinerja_xl.foreign.tree import HALF, bare, contrary, goes_on, nestings, shaped, telling
+from kinerja_xl.foreign.tree import bare, contrary, goes_on, nestings, shaped, telling
 from kinerja_xl.foreign.words import is_plain_total, is_total
 
 
@@ -87,7 +87,7 @@ def judge(reading: Reading, columns: Sequence[int]) -> Reading:
             if abs(total - reading.above[col]) <= HALF:
                 found.append(Verdict(-1, col, reading.above[col], total, 0, lines, True))
         reading.verdicts += found
-        agree = sum(v.agrees and v.printed != 0 for v in found)
+        agree = sum(v.agrees and v.printed != 0 and not _by_chance(reading, v) for v in found)
         wrong = sum(not v.agrees for v in found)
         outside = _outside(reading, col)
         reading.scores[col] = agree - 3 * wrong - 2 * len(suspicious(reading, col, limit=50)) - 4 * min(outside, 50)
@@ -95,6 +95,15 @@ def judge(reading: Reading, columns: Sequence[int]) -> Reading:
     if against := min(reading.contrary, 50):
         reading.scores = {col: score - 5 * against for col, score in reading.scores.items()}
     return reading
+
+
+def _by_chance(reading: Reading, verdict: Verdict) -> bool:
+    """Whether a group is of one money with its only line and nothing but that says which of the two is the group."""
+    row, levels = reading.items[verdict.item], reading.levels
+    if verdict.item < 0 or row.kind == TOTAL or verdict.end - verdict.start != 1 or row.sums:
+        return False
+    j = reading.places[verdict.start]
+    return levels is not None and levels[verdict.item] == levels[j] is not None and shaped(row) == shaped(reading.items[j])
 
 
 def _outside(reading: Reading, col: int) -> int:

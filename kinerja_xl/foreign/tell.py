@@ -304,7 +304,7 @@ def _open(made: Layout, goal: Purpose, asked: Sequence[Question]) -> Iterator[Fi
 _WORDS = {RAB: kata("kata_rab"), INDIKATOR: kata("kata_indikator"), HARGA: kata("kata_harga")}
 _PLANNED = kata("direncanakan")
 """Words that only a plan has: beside them a column "Toko A" is a price survey, not a shop's book."""
-_TRADE = kata("perdagangan")
+_TRADE, _USED = kata("perdagangan"), kata("penggunaan_dana")
 
 
 def kind_doubts(made: Layout, goal: Purpose, context: str) -> Iterator[Finding]:
@@ -363,6 +363,8 @@ def _no_word(made: Layout, goal: Purpose, context: str) -> Iterator[Finding]:
     text = " ".join([context, *(name for column in made.columns.values() for name in column.path)])
     if (trade := _TRADE(text)) and not (goal.kind == RAB and _PLANNED(text)):
         yield _doubt(made, goal, "tabel lain", f'ada kata "{trade[0]}"')
+    elif goal.kind == RAB and (used := _USED(text)) and not _PLANNED(text):
+        yield _doubt(made, goal, "realisasi", f'ada kata "{used[0]}"')
     elif not _WORDS[goal.kind](text):
         full = goal.kind == RAB and made.of("volume") and made.of("satuan") and made.of("harga", "kode")
         if not full:

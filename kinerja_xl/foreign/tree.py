@@ -16,10 +16,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from kinerja_xl.foreign.levels import Levels, extends, number_kind
+from kinerja_xl.foreign.levels import HALF, Levels, extends, number_kind
 from kinerja_xl.foreign.rowset import VALUE, Row
 
-HALF = Decimal("0.5")
 BEAM, REACH = 4, 600
 """Ways kept from row to row; children looked at for one sum."""
 

@@ -44,8 +44,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 
 def as_json(book: ForeignBook) -> list[dict[str, object]]:
     """The list of objects: file, sheet, kind, n_leaf, sums, columns, refused, message, warnings, catatan; of a table also
-    ``lines`` (each with row, code, name, level, volume, satuan, price, amount, amounts) and ``left_out`` (row, reason, text,
-    amount), so that anybody can hold every row against the file. Numbers are exact decimal texts, unknown ones null."""
+    ``unknown`` (how many lines each sum does not know), ``lines`` (each with row, code, name, level, volume, satuan, price,
+    amount, amounts) and ``left_out`` (row, reason, text, amount), so that anybody can hold every row against the file. Numbers
+    are exact decimal texts, unknown ones null."""
     if book.refused is not None:
         return [_object(book.file, None, refused=True, findings=[book.refused])]
     objects = [_table(table) for table in book.tables]
@@ -79,7 +80,8 @@ def _table(table: Table) -> dict[str, object]:
     return made | {
         "kind": table.kind,
         "n_leaf": len(table.lines),
-        "sums": {name: _sum(value) for name, value in table.sums.items()},
+        "sums": {name: _sum(value, table.unknown.get(name, {})) for name, value in table.sums.items()},
+        "unknown": {name: sum(lines.values()) for name, lines in table.unknown.items() if lines},
         "columns": _columns(table),
         "rows": {"first": table.first_row, "last": table.last_row, "lines": [line.row for line in table.lines]},
         "lines": [_line(table, line) for line in table.lines],
@@ -109,8 +111,11 @@ def _known(value: Decimal | None) -> str | None:
     return None if value is None else plain(value)
 
 
-def _sum(value: Sum) -> object:
-    return plain(value) if isinstance(value, Decimal) else {name: plain(part) for name, part in value.items()}
+def _sum(value: Sum, unknown: Mapping[str, int]) -> object:
+    """``null`` where no line of it is known, not 0; how many are not stands under ``unknown``."""
+    by = {"": value} if isinstance(value, Decimal) else value
+    told = {name: _known(None if unknown.get(name) and not part else part) for name, part in by.items()}
+    return told[""] if isinstance(value, Decimal) else told
 
 
 def plain(value: Decimal) -> str:

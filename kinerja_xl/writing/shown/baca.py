@@ -119,11 +119,11 @@ def _summary(book: _Book, books: Sequence[ForeignBook]) -> None:
 def _sums(table: Table) -> str:
     parts: list[str] = []
     for name, value in table.sums.items():
-        word = MEANINGS.get(name, name).capitalize()
-        if isinstance(value, Decimal):
-            parts.append(f"{word}: {table.figure(name, value)}")
-        else:
-            parts += [f"{word}, {label}: {table.figure(name, part)}" for label, part in value.items()]
+        word, unknown = MEANINGS.get(name, name).capitalize(), table.unknown.get(name, {})
+        by = {"": value} if isinstance(value, Decimal) else value
+        parts += [
+            f"{word}{label and f', {label}'}: {table.figure(name, part, unknown.get(label, 0))}" for label, part in by.items()
+        ]
     return "\n".join(parts)
 
 
