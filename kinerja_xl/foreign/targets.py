@@ -124,9 +124,9 @@ def _rupiah(made: Layout) -> list[Column]:
     rest = [c for c in columns if c not in named]
     counted = {c.role for c in (*rest, *made.of("target")) if not is_large(made, c)}  # "100 %" is a target as well
     counted |= {"realisasi"} if "target" in counted else set()  # of small targets no result is that large
-    both = {c.role for c in rest if is_large(made, c)} & {c.role for c in rest if not is_large(made, c)}  # a result and its cost
-    counted = {role for role in counted if named or role in both}
-    large = [c for c in rest if is_large(made, c) and (c.role == "jumlah" or c.role in counted)]
+    small = [c for c in rest if not is_large(made, c)]
+    costs = {c.col for c in rest for d in small if c.role == d.role and mostly(*holds(made, (c.col, d.col), Decimal.__gt__), 2)}
+    large = [c for c in rest if is_large(made, c) and (c.role == "jumlah" or c.role in counted and (named or c.col in costs))]
     return sorted([*named, *large], key=lambda c: c.col)
 
 
