@@ -10,7 +10,7 @@ from decimal import Decimal
 from string import digits
 
 from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.facts import Figures, holds, mostly, remainders, shares
+from kinerja_xl.foreign.facts import Figures, holds, mostly, remainders, row_sum_of, shares
 from kinerja_xl.foreign.model import PARTS_OF_YEAR, Column
 from kinerja_xl.foreign.targets import RUPIAH, figures, is_large, version
 from kinerja_xl.foreign.words import word
@@ -112,15 +112,20 @@ def _reckoned_target(made: Layout) -> list[Column]:
 
 
 def _reckoned_result(made: Layout, planned: set[int]) -> None:
-    """The column nobody knows that is the result by reckoning: of the target it makes the percentage, or what is left."""
-    unknown, told = {c.col for c in figures(made, "", "jumlah")}, Figures(made)
+    """The column nobody knows that is the result by reckoning: of the target it makes the percentage, or what is left; of
+    this month's and all so far, each with its percentage, the one that holds the other."""
+    columns, told, found = figures(made, "", "jumlah"), Figures(made), {}
+    unknown = {c.col for c in columns}
     for fact in (*shares(told), *remainders(told)):
         first, second, third = fact.columns
         target, result = (first, second) if fact.kind == "persen" else (third, first)
         parted = fact.kind == "sisa" and made.columns[second].role != "sisa"  # two unknown parts: of men and of women
         if target in planned and result in unknown and not parted:
-            made.change(result, "realisasi", fact.text)
-            return
+            found[result] = fact.text
+    for first in list(found)[:1]:
+        sums = (c.col for c in columns if c.col in found for d in columns if row_sum_of(made, c, [made.columns[first], d]))
+        result = next(sums, first)
+        made.change(result, "realisasi", found[result])
 
 
 def beside_the_unit(made: Layout) -> bool:

@@ -30,6 +30,7 @@ _PLAN = kata("rencana_jangka_panjang")
 _NO_DIGITS = str.maketrans("", "", digits)
 _SO_FAR = kata("sampai", "kumulatif")
 _PAST = kata("lalu", "sampai_tahun", "perkiraan")
+_LAST_YEAR = kata("tahun_sebelum")
 _OUTPUT = kata("keluaran")
 _QUANTITY = kata("kuantitas")
 
@@ -58,6 +59,10 @@ def targets(made: Layout, title: str) -> tuple[Choice, Choice]:
         column = yearly[0]
         made.change(column.col, "target", "volume atau rencana setahun adalah target")
         planned.append(made.columns[column.col])
+    if any(not _LAST_YEAR(_text(c)) for c in planned) and all(_LAST_YEAR(_text(c)) for c in spent):
+        for column in spent:  # what was reached before this year's target is no result of it
+            made.change(column.col, "lain", "tahun sebelumnya, bukan hasil target ini")
+        spent = []
     if not planned and not spent:
         return {}, {}
     year = _year_of_both(planned, spent) or _compared(planned, spent)
@@ -119,7 +124,9 @@ def _rupiah(made: Layout) -> list[Column]:
     rest = [c for c in columns if c not in named]
     counted = {c.role for c in (*rest, *made.of("target")) if not is_large(made, c)}  # "100 %" is a target as well
     counted |= {"realisasi"} if "target" in counted else set()  # of small targets no result is that large
-    large = [c for c in rest if is_large(made, c) and (c.role == "jumlah" or (named and c.role in counted))]
+    small = [c for c in rest if not is_large(made, c)]
+    costs = {c.col for c in rest for d in small if c.role == d.role and mostly(*holds(made, (c.col, d.col), Decimal.__gt__), 2)}
+    large = [c for c in rest if is_large(made, c) and (c.role == "jumlah" or c.role in counted and (named or c.col in costs))]
     return sorted([*named, *large], key=lambda c: c.col)
 
 
@@ -262,18 +269,19 @@ def _asked(made: Layout, columns: list[Column], rivals: Choice, name: str) -> li
     if filled := [c for c in so_far if made.content[c.col].nonzero]:
         chosen = filled[-1]  # each holds the one before: asked where a later one is not filled yet, or two are called alike
         if chosen is so_far[-1] and len({c.period for c in so_far}) == len(so_far):
-            columns = [c for c in columns if c is chosen or not (c in so_far or _same(made, c, chosen))]
+            columns = [c for c in columns if c is chosen or c not in so_far]
     elif len(versions) >= 2:
         chosen = max(versions, key=lambda c: (version(c), c.col))
     else:
         chosen = next((c for c in columns if _confirmed(made, c)), columns[0])
-    if others := [c.col for c in columns if c.col != chosen.col]:
+    if others := [c.col for c in columns if c.col != chosen.col and not _same(made, c, chosen)]:
         rivals[name] = others
     return [chosen]
 
 
 def _same(made: Layout, one: Column, other: Column) -> bool:
-    return all(made.value(row, one.col) == made.value(row, other.col) for row in made.region.rows)
+    equal = all(made.value(row, one.col) == made.value(row, other.col) for row in made.region.rows)
+    return equal and bool(made.content[one.col].nonzero)
 
 
 def _confirmed(made: Layout, column: Column) -> bool:
