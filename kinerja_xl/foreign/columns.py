@@ -213,8 +213,7 @@ def _by_heading(region: Region, col: int) -> Column:
     if not role and period and len(path) > 1:  # "T | R" below a quarter
         role = next((name for name, short in _SHORT.items() if short(path[-1])), "")
     period = period or next((f"t{nth}" for above, nth in pairwise(path) if nth in _NTH and _YEARS_BELOW(fold(above))), "")
-    if role in ("periode", "tahun") and words[-1].period:  # "Bulan" above "Jan": when, not what
-        role = ""
+    role = "" if role in ("periode", "tahun") and words[-1].period else role  # "Bulan" above "Jan": when, not what
     money = any(found.money for found in words)
     spelt = all(found.spelt for found in words)
     evidence = (f'judul "{" / ".join(path)}"' + ("" if spelt else " (salah ketik dikenali)"),) if why else ()
@@ -255,9 +254,8 @@ def _numbered_parts(made: Layout) -> None:
     """Four or twelve columns under one heading that only numbers them ("Target | I | II | III | IV"): quarters, months."""
     groups: dict[tuple[str, ...], dict[str, Column]] = defaultdict(dict)
     for column in made.of("target", "realisasi", "persen"):
-        name = column.path[-1].strip(" .()").upper()
-        if not column.period and column.path[1:] and name in {*NUMERALS, *map(str, range(1, 13))}:
-            groups[column.path[:-1]][name] = column
+        if not column.period and column.path[1:]:
+            groups[column.path[:-1]][column.path[-1].strip(" .()").upper()] = column
     for upper, parts in groups.items():
         if (size := len(parts)) in (4, 12) and [*parts] in ([*NUMERALS[:size]], [str(n) for n in range(1, size + 1)]):
             for n, column in enumerate(parts.values(), 1):

@@ -20,6 +20,7 @@ from kinerja_xl.foreign.ledger import (
     budgets_called_change,
     growing,
     months_as_rows,
+    no_rival,
     of_another_trade,
     proven_pair,
     running_months,
@@ -32,7 +33,6 @@ from kinerja_xl.foreign.targets import figures, is_large, is_list, largest_perio
 from kinerja_xl.foreign.targets import version as _version
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.words.match import kata
-from kinerja_xl.words.periods import months_in
 from kinerja_xl.words.shapes import is_year, pattern
 
 
@@ -393,15 +393,7 @@ def _chosen(made: Layout, columns: list[Column], found: Purpose, name: str) -> l
         return totals
     if any(not c.period and len(c.path) == 1 for c in columns) and name in ("jumlah", "anggaran"):
         one = columns[-1] if name == "jumlah" else columns[0]
-        if others := [c.col for c in columns if c is not one and not _no_rival(made, c, one)]:
+        if others := [c.col for c in columns if c is not one and not no_rival(made, c, one)]:
             found.rivals[name] = others
         return [one]
     return columns
-
-
-def _no_rival(made: Layout, column: Column, one: Column) -> bool:
-    """The very same figures, or "Anggaran bulan Juni" beside "Anggaran 1 Tahun": never more, and less on most rows."""
-    pairs = [(a, b) for a, b in zip(made.values(column.col), made.values(one.col), strict=True) if a or b]
-    less = sum((a or 0) < (b or 0) for a, b in pairs)
-    month = bool(months_in(column.name)) and not months_in(one.name) and less * 2 > len(pairs)
-    return (month or not less) and all((a or 0) <= (b or 0) for a, b in pairs)

@@ -17,6 +17,7 @@ from kinerja_xl.foreign.model import Column
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
+from kinerja_xl.words.periods import months_in
 from kinerja_xl.words.shapes import pattern
 
 SAMPLE, LEAST = 400, 3
@@ -249,3 +250,11 @@ def of_another_trade(made: Layout) -> str:
         if len(words) + bool(made.region.repeats) >= 2:  # the headings again above every work
             return ANALYSIS
     return ""
+
+
+def no_rival(made: Layout, column: Column, one: Column) -> bool:
+    """The very same figures, or "Anggaran bulan Juni" beside "Anggaran 1 Tahun": never more, and less on most rows."""
+    pairs = [(a, b) for a, b in zip(made.values(column.col), made.values(one.col), strict=True) if a or b]
+    less = sum((a or 0) < (b or 0) for a, b in pairs)
+    month = bool(months_in(column.name)) and not months_in(one.name) and less * 2 > len(pairs)
+    return (month or not less) and all((a or 0) <= (b or 0) for a, b in pairs)
