@@ -230,3 +230,21 @@ def test_income_and_spending_are_told_by_their_own_rows():
     ])  # fmt: skip
     (said,) = (found for found in table.findings if found.code == "L432")
     assert (said.cell, said.args["pendapatan"], said.args["belanja"]) == ("B3", "3", "6")
+
+
+def test_of_prices_of_several_years_that_of_the_title_or_the_last_comes_first():
+    head = ["No", "Uraian Barang", "Satuan", "SSH 2025", "SSH 2026"]
+    goods = [[1, "Kertas HVS", "Rim", 50_000, 52_000], [2, "Tinta", "Botol", 111_500, 115_000], [3, "Map", "Buah", 2_500, 2_750]]
+    for title, first, second in (("STANDAR HARGA", 4, 3), ("STANDAR HARGA 2025", 3, 4)):
+        table = one([[title], head, *goods])
+        assert (table.amount_columns["harga"], codes(table)) == ((first, second), {("L306", f"{'ABCDE'[first]}2")})
+
+
+def test_what_is_only_asked_for_is_not_the_budget_beside_it():
+    rows: list[list[object]] = [
+        ["Kode", "Uraian", "Pagu", "Usulan Revisi"], ["5.1.02.01", "Alat tulis", 5_000_000, 4_500_000],
+        ["5.1.02.02", "Cetak", 2_300_000, 2_900_000], [None, "Jumlah", 7_300_000, 7_400_000],
+    ]  # fmt: skip
+    for heading, wanted in (("Usulan Revisi", 7_300_000), ("Pagu Revisi", 7_400_000)):
+        table = one([[*rows[0][:3], heading], *rows[1:]])
+        assert (table.sums, [question.key for question in table.questions]) == ({"jumlah": wanted}, ["kolom:jumlah"])

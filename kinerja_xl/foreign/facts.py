@@ -280,3 +280,9 @@ def _shares(figures: Figures) -> Iterator[Fact]:
             if mostly(hits, rows, LEAST):
                 text = f"{figures.letter(b)} ÷ {figures.letter(a)} = {figures.letter(share)} pada {hits} dari {rows} baris"
                 yield Fact("persen", (a, b, share), hits, rows, text)
+
+
+def picked_from(made: Layout, column: Column, others: list[Column]) -> bool:
+    """Whether each of its prices stands in one of the other columns, and not always in the same."""
+    rows = [(v, [made.value(row, c.col) for c in others]) for row in made.region.rows if (v := made.value(row, column.col))]
+    return len(rows) > 2 and all(v in p for v, p in rows) and not any(all(v == p[i] for v, p in rows) for i in range(len(others)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from kinerja_xl.foreign.analysis import priced_by_place, priced_by_unit
 from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.facts import row_sum_of, row_total, whole_among
+from kinerja_xl.foreign.facts import picked_from, row_sum_of, row_total, whole_among
 from kinerja_xl.foreign.ledger import (
     RUNNING,
     alike,
@@ -33,7 +33,7 @@ from kinerja_xl.foreign.targets import figures, is_large, is_list, largest_perio
 from kinerja_xl.foreign.targets import version as _version
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.words.match import kata
-from kinerja_xl.words.shapes import is_year, pattern
+from kinerja_xl.words.shapes import is_year, pattern, years_in
 
 
 @dataclass(slots=True)
@@ -336,18 +336,15 @@ def _harga(made: Layout, title: str) -> Purpose:
         return Purpose(NONE, why="tidak ada kolom harga yang berisi angka")
     for total in columns[::-1] if len(columns) > 2 else ():  # wage + material + tools, or what vendors ask, and the price
         parts = [c for c in columns if c.col != total.col]
-        if row_sum_of(made, total, parts) or _picked(made, total, parts):
+        if row_sum_of(made, total, parts) or picked_from(made, total, parts):
             for part in parts:
                 made.change(part.col, "bagian", f"bagian dari kolom {total.name}")
             made.change(total.col, "harga", "jumlah dari kolom-kolom lainnya, atau yang dipilih darinya")
             return Purpose(HARGA, {"harga": [total.col]})
+    years = {c.col: max(years_in(" ".join(c.path)), default="") for c in columns}
+    if len(set(years.values())) == len(columns):  # "SSH 2025 | SSH 2026": the year that the title names, else the last
+        columns.sort(key=lambda c: (years[c.col] in years_in(title), years[c.col]), reverse=True)
     return Purpose(HARGA, {"harga": [c.col for c in columns]})
-
-
-def _picked(made: Layout, column: Column, others: list[Column]) -> bool:
-    """Whether each of its prices stands in one of the other columns, and not always in the same."""
-    rows = [(v, [made.value(row, c.col) for c in others]) for row in made.region.rows if (v := made.value(row, column.col))]
-    return len(rows) > 2 and all(v in p for v, p in rows) and not any(all(v == p[i] for v, p in rows) for i in range(len(others)))
 
 
 def _total_or_all(made: Layout, columns: list[Column], found: Purpose, name: str) -> list[Column]:
@@ -392,7 +389,8 @@ def _chosen(made: Layout, columns: list[Column], found: Purpose, name: str) -> l
         found.rivals[name] = [c.col for c in columns if c.col != totals[0].col]
         return totals
     if any(not c.period and len(c.path) == 1 for c in columns) and name in ("jumlah", "anggaran"):
-        one = columns[-1] if name == "jumlah" else columns[0]
+        now = [c for c in columns if _version(c) != 1] or columns  # "Pagu | Usulan Revisi": what is only asked for is none yet
+        one = now[-1] if name == "jumlah" else now[0]
         if others := [c.col for c in columns if c is not one and not no_rival(made, c, one)]:
             found.rivals[name] = others
         return [one]

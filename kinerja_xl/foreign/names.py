@@ -110,7 +110,8 @@ def _best_name(made: Layout, goal: Purpose) -> int | None:
         return max((c.col for c in first), key=lambda col: made.content[col].letters)
     if goal.kind == INDIKATOR and goal.main and (last := _last_long(made, min(goal.main))) is not None:
         return last
-    columns = made.of("uraian")
+    counted = {c.col for c in made.of("uraian") if made.content[c.col].united * 2 > made.content[c.col].filled}  # "3 Dokumen"
+    columns = [c for c in made.of("uraian") if c.col not in counted] or made.of("uraian")
     many = max((_distinct(made, c.col) for c in columns), default=0)  # what says the same over many rows is a group
     exact = [c for c in columns if fold(c.path[-1]).startswith(("uraian", "nama", "nm")) and _distinct(made, c.col) * 2 > many]
     chosen = [c.col for c in exact or columns]
