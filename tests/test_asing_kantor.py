@@ -229,7 +229,17 @@ def test_income_and_spending_are_told_by_their_own_rows():
         ["   Bidang Pemerintahan", 700_250_000], ["   Bidang Pembangunan", 955_250_000], ["   Pengeluaran Pembiayaan", 0],
     ])  # fmt: skip
     (said,) = (found for found in table.findings if found.code == "L432")
-    assert (said.cell, said.args["pendapatan"], said.args["belanja"]) == ("B3", "3", "6")
+    assert (said.cell, said.args["pendapatan"], said.args["belanja"]) == ("B3", "baris 3", " dan belanja (baris 6)")
+
+
+@pytest.mark.parametrize(("name", "told"), [
+    ("pbb_per_desa_hanya_pendapatan", {("L432", "C3"), ("L471", "C3")}), ("target_pad_hanya_pendapatan", {("L432", "C3")}),
+    ("pendapatan_dengan_daftar_objek", {("L432", "C4")}), ("kegiatan_tentang_pbb_adalah_belanja", set()),
+    ("belanja_bersumber_dari_pendapatan_asli", set()),
+])  # fmt: skip
+def test_income_alone_is_said_to_be_no_spending(name: str, told: set[tuple[str, str]]):
+    (block,) = (block for block in BLOCKS if block.partition("\n")[0] == name)
+    assert codes(one(made(block).rows)) == told
 
 
 def test_of_prices_of_several_years_that_of_the_title_or_the_last_comes_first():
