@@ -258,3 +258,14 @@ def test_what_is_only_asked_for_is_not_the_budget_beside_it():
     for heading, wanted in (("Usulan Revisi", 7_300_000), ("Pagu Revisi", 7_400_000)):
         table = one([[*rows[0][:3], heading], *rows[1:]])
         assert (table.sums, [question.key for question in table.questions]) == ({"jumlah": wanted}, ["kolom:jumlah"])
+
+
+@pytest.mark.parametrize(("least", "told", "price"), [(52_000, "L308", Decimal(82_500)), (250, "L412", None)])
+def test_a_price_typed_as_text_is_as_large_as_those_beside_it(least: int, told: str, price: Decimal | None):
+    """Beside a price below a thousand "82.500" may be 82,5."""
+    table = one([
+        ["STANDAR HARGA SATUAN 2026"], ["No", "Uraian", "Satuan", "Harga Satuan"], [1, "Kertas", "Rim", least],
+        [2, "Flash disk", "Buah", "82.500"], [3, "Tinta", "Botol", 121_000], [4, "Meja", "Buah", 1_250_000],
+    ])  # fmt: skip
+    said = [(found.code, found.cell) for found in table.findings]
+    assert (said, table.sums["harga"] - least - 1_371_000 or None) == ([(told, "D4")], price)
