@@ -266,7 +266,7 @@ def dua_tabel(rng):
     # two tables on one sheet are always said: each carries the catatan that there are others
     return Made(
         sheets={"Realisasi": [*one, *two]},
-        truths=(Truth(sheet="Realisasi", n=5, sums=s1, codes=codes("L208")), Truth(sheet="Realisasi", n=4, sums=s2, codes=codes("L208"))),
+        truths=(Truth(sheet="Realisasi", n=5, sums=s1, codes=codes("L208", "L432 C2")), Truth(sheet="Realisasi", n=4, sums=s2, codes=codes("L208"))),
     )  # fmt: skip
 
 

@@ -212,7 +212,7 @@ def pendapatan_saja(rng):
     a, b = add(lines)
     rows = [["LAPORAN REALISASI PENDAPATAN ASLI DAERAH"], ["s.d. Juli 2025"], [], ["NO", "JENIS PENDAPATAN", "TARGET", "REALISASI", "LEBIH/(KURANG)", "%"],
             *[[*r, r[3] - r[2], persen(r[3], r[2])] for r in body], [N, "JUMLAH PAD", a, b, b - a, persen(b, a)]]  # fmt: skip
-    return Made(sheets={"PAD": rows}, truths=(Truth(sheet="PAD", n=10, sums={"anggaran": a, "realisasi": b}),))
+    return Made(sheets={"PAD": rows}, truths=(Truth(sheet="PAD", n=10, sums={"anggaran": a, "realisasi": b}, codes=codes("L432 C4")),))
 
 
 @layout

@@ -229,7 +229,17 @@ def test_income_and_spending_are_told_by_their_own_rows():
         ["   Bidang Pemerintahan", 700_250_000], ["   Bidang Pembangunan", 955_250_000], ["   Pengeluaran Pembiayaan", 0],
     ])  # fmt: skip
     (said,) = (found for found in table.findings if found.code == "L432")
-    assert (said.cell, said.args["pendapatan"], said.args["belanja"]) == ("B3", "3", "6")
+    assert (said.cell, said.args["pendapatan"], said.args["belanja"]) == ("B3", "baris 3", " dan belanja (baris 6)")
+
+
+@pytest.mark.parametrize(("name", "told"), [
+    ("pbb_per_desa_hanya_pendapatan", {("L432", "C3"), ("L471", "C3")}), ("target_pad_hanya_pendapatan", {("L432", "C3")}),
+    ("pendapatan_dengan_daftar_objek", {("L432", "C4")}), ("kegiatan_tentang_pbb_adalah_belanja", set()),
+    ("belanja_bersumber_dari_pendapatan_asli", set()),
+])  # fmt: skip
+def test_income_alone_is_said_to_be_no_spending(name: str, told: set[tuple[str, str]]):
+    (block,) = (block for block in BLOCKS if block.partition("\n")[0] == name)
+    assert codes(one(made(block).rows)) == told
 
 
 def test_of_prices_of_several_years_that_of_the_title_or_the_last_comes_first():
@@ -248,3 +258,14 @@ def test_what_is_only_asked_for_is_not_the_budget_beside_it():
     for heading, wanted in (("Usulan Revisi", 7_300_000), ("Pagu Revisi", 7_400_000)):
         table = one([[*rows[0][:3], heading], *rows[1:]])
         assert (table.sums, [question.key for question in table.questions]) == ({"jumlah": wanted}, ["kolom:jumlah"])
+
+
+@pytest.mark.parametrize(("least", "told", "price"), [(52_000, "L308", Decimal(82_500)), (250, "L412", None)])
+def test_a_price_typed_as_text_is_as_large_as_those_beside_it(least: int, told: str, price: Decimal | None):
+    """Beside a price below a thousand "82.500" may be 82,5."""
+    table = one([
+        ["STANDAR HARGA SATUAN 2026"], ["No", "Uraian", "Satuan", "Harga Satuan"], [1, "Kertas", "Rim", least],
+        [2, "Flash disk", "Buah", "82.500"], [3, "Tinta", "Botol", 121_000], [4, "Meja", "Buah", 1_250_000],
+    ])  # fmt: skip
+    said = [(found.code, found.cell) for found in table.findings]
+    assert (said, table.sums["harga"] - least - 1_371_000 or None) == ([(told, "D4")], price)

@@ -81,15 +81,16 @@ def style_of(texts: Iterable[str]) -> str:
     return "id" if indonesian else "us" if english else ""
 
 
-def weak_style(texts: Sequence[str]) -> str:
+def weak_style(texts: Sequence[str], *, few: bool = False) -> str:
     """ "id" or "us" where all texts (three at least) group their last three digits with the same mark: "50.000", "7.500".
 
     One such text could be a decimal; that all of them have exactly three decimals is not to be believed, but is said.
+    ``few``: one will do, as the figures typed beside it tell the size (:attr:`Content.in_thousands`).
     """
     bare = [_without_rp(clean(text)) for text in texts]
     for name, shape, mark, other in (("id", _BY_POINTS, ".", ","), ("us", _BY_COMMAS, ",", ".")):
         grouped = [text for text in bare if mark in text and other not in text and shape(text)]
-        if len(grouped) >= 3 and len(grouped) + sum(map(str.isdecimal, bare)) == len(bare):
+        if len(grouped) >= (1 if few else 3) and len(grouped) + sum(map(str.isdecimal, bare)) == len(bare):
             return name
     return ""
 
@@ -264,6 +265,11 @@ class Content:
     @property
     def is_numeric(self) -> bool:
         return self.figures * 2 > self.filled
+
+    @property
+    def in_thousands(self) -> bool:
+        """Money of which no figure is below a thousand, most of it typed as numbers: "82.500" among them is no 82,5."""
+        return self.is_money and self.large == self.nonzero and self.numbers >= 3 and self.numbers > 2 * len(self.texts)
 
     @property
     def is_money(self) -> bool:

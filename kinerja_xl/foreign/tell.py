@@ -9,6 +9,7 @@ from decimal import Decimal
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.facts import row_sum, row_sums, row_total
+from kinerja_xl.foreign.incomes import income_told
 from kinerja_xl.foreign.kinds import Purpose, money
 from kinerja_xl.foreign.ledger import proven_pair
 from kinerja_xl.foreign.model import (
@@ -26,10 +27,9 @@ from kinerja_xl.foreign.model import (
     number,
     ranges,
 )
-from kinerja_xl.foreign.names import without_code
 from kinerja_xl.foreign.padanan import COLUMN_KEY, ZONE_KEY, each_for_itself
 from kinerja_xl.foreign.results import BY_PLACE
-from kinerja_xl.foreign.rowset import AFTER, HEADING, Row
+from kinerja_xl.foreign.rowset import AFTER, Row
 from kinerja_xl.foreign.sums import Reading
 from kinerja_xl.foreign.targets import figures, is_large
 from kinerja_xl.foreign.words import word
@@ -48,7 +48,7 @@ def table_findings(
 ) -> Iterator[Finding]:
     """Everything there is to say about columns and hidden parts."""
     yield from _below(made, goal, rows)
-    yield from _both_sides(made, goal, rows)
+    yield from income_told(made, goal, rows)
     yield from _hidden(made, goal, reading)
     yield from _parts(made, goal)
     yield from _chosen(made, goal)
@@ -99,31 +99,6 @@ def _not_rupiah(made: Layout, goal: Purpose) -> Iterator[Finding]:
             unit = "ribuan" if word == "000" else word.lower()
             yield finding("L309", grid.name, place(row, col), value=clean(value), satuan=unit)
             return
-
-
-def _both_sides(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
-    """Income and spending in one table: their sum is no budget."""
-    if goal.kind not in (RAB, REALISASI):
-        return
-    income = [row for row, name in _called(rows, _INCOME) if _side(row, name, _INCOME)]
-    spending = [row for row, name in _called(rows, _SPENDING) if _side(row, name, _SPENDING)] if income else []
-    if spending:
-        cell = place(income[0].at, goal.main[0])
-        yield finding("L432", made.region.grid.name, cell, pendapatan=income[0].at + 1, belanja=spending[0].at + 1)
-
-
-_INCOME, _SPENDING = ("pendapatan", "penerimaan"), ("belanja", "pengeluaran")
-
-
-def _called(rows: Sequence[Row], words: tuple[str, ...]) -> Iterator[tuple[Row, str]]:
-    first = {*"".join(word[0] + word[0].upper() for word in words)}
-    some = (row for row in rows if (name := row.name) and (name[0] in first or not name[0].isalpha()))
-    return ((row, name) for row in some if (name := without_code(clean(row.name).lower())).startswith(words))
-
-
-def _side(row: Row, name: str, words: tuple[str, ...]) -> bool:
-    """A row of this side: its name begins so, or a heading says nothing else ("PENDAPATAN" above its lines)."""
-    return name.startswith(words) if row.values else row.kind == HEADING and name in words
 
 
 _COMPARED = kata("dibandingkan")
