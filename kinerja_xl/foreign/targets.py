@@ -155,6 +155,11 @@ def _is_part(column: Column) -> bool:
     return column.period.startswith(PARTS_OF_YEAR) and not any(_SO_FAR(text) for text in column.path)
 
 
+def so_far(column: Column) -> bool:
+    """What holds this month and all before it ("s.d. Bulan Ini"), not what was so far last month."""
+    return any(_SO_FAR(text) for text in column.path) and not any(map(_PAST, map(fold, column.path)))
+
+
 def largest_periods(columns: list[Column]) -> list[Column]:
     """Without the months of a quarter that has a column of its own: "Jan | Feb | Mar | TW I" is one realisasi, not two."""
     quarters = {c.period for c in columns}
