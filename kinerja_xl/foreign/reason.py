@@ -15,6 +15,7 @@ from kinerja_xl.foreign.columns import Layout, name_columns
 from kinerja_xl.foreign.facts import LEAST, Fact, Figures, changes, products, remainders, shares, wholes
 from kinerja_xl.foreign.ledger import OTHER_PLAN
 from kinerja_xl.foreign.model import INDIKATOR, RAB, REALISASI
+from kinerja_xl.foreign.targets import so_far
 
 RUPIAH = 10_000
 """No column of rupiah stays below this; counts, marks and votes do."""
@@ -35,7 +36,8 @@ def reasoned(made: Layout) -> tuple[str, list[str]]:
     if told := _multiplied(made, figures, budgets, money):
         return RAB, told[:1]
     measured = made.first("satuan") is not None
-    ratio = max((f for f in shares(figures) if _fits(made, f, money)), key=lambda f: (f.hits, -f.columns[0]), default=None)
+    ratios = [f for f in shares(figures) if _fits(made, f, money)]
+    ratio = max(ratios, key=lambda f: (so_far(made.columns[f.columns[1]]), f.hits, -f.columns[0]), default=None)
     left = [f for f in remainders(figures) if made.columns[f.columns[-1]].role != "realisasi"]  # of what is spent these are parts
     remainder = max((f for f in left if not _called_alike(made, f)), key=lambda f: f.hits, default=None)
     if remainder is not None and _plans(made, remainder):

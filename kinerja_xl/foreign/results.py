@@ -12,7 +12,7 @@ from string import digits
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.facts import Figures, holds, mostly, remainders, row_sum_of, shares
 from kinerja_xl.foreign.model import PARTS_OF_YEAR, Column
-from kinerja_xl.foreign.targets import RUPIAH, figures, is_large, version
+from kinerja_xl.foreign.targets import RUPIAH, figures, is_large, so_far, version
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
@@ -79,18 +79,29 @@ def _same_time(target: Column, result: Column) -> bool:
     return part in ("", result.period) and years[1] <= years[0]
 
 
+def _goal(made: Layout) -> None:
+    """ "Sasaran Setahun" above figures, beside who was served: how many are to be reached, under no other name."""
+    known = made.of("target", "rencana", "harga", "anggaran")
+    goals = [] if known else [c for c in figures(made, "sasaran") if not is_large(made, c)]
+    served = [c for c in made.columns.values() if any(_REACHED(fold(text)) for text in c.path) or so_far(c)]
+    if len(goals) == 1 and any(c.col > goals[0].col for c in served):
+        made.change(goals[0].col, "target", "angka sasaran di samping yang tercapai")
+
+
 def reached(made: Layout) -> None:
     """ "Target | Capaian" without a realisasi (health centres, schools, SPM): the capaian is the result where its figures are
     as large as the targets; where it is their percentage (100 beside a target of 12), it stays one."""
+    _goal(made)
     planned = figures(made, "target") or figures(made, "rencana", "volume") or _reckoned_target(made)
     counted = [c for c in made.of("realisasi") if not (made.content[c.col].is_money and made.content[c.col].largest >= RUPIAH)]
     if not planned or counted:  # beside "Pagu | Realisasi" the targets have their own result
         return
-    for column in figures(made, "persen", ""):
+    for column in figures(made, "persen", "volume", "jumlah", ""):
         part = column.period.startswith(PARTS_OF_YEAR)  # "Capaian per Bulan" above "Jan"
-        texts = [fold(text) for text in (column.path if part else column.path[-1:])]
+        texts = [fold(text) for text in (column.path if part or column.role != "persen" else column.path[-1:])]
         before = [c for c in planned if c.col < column.col and _same_time(c, column)]
-        if not before or not any(map(_REACHED, texts)) or any(map(_BEFORE, texts)) or version(column):
+        told = any(map(_REACHED, texts)) or column.role == "" and so_far(column)
+        if not before or not told or any(map(_BEFORE, texts)) or version(column):
             continue
         in_percent = any("%" in part for part in column.path) and not any("%" in part for part in before[-1].path)
         months = [c.col for c in made.columns.values() if part and c.path[:-1] == column.path[:-1] and c.period]

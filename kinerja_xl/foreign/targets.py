@@ -155,6 +155,11 @@ def _is_part(column: Column) -> bool:
     return column.period.startswith(PARTS_OF_YEAR) and not any(_SO_FAR(text) for text in column.path)
 
 
+def so_far(column: Column) -> bool:
+    """What holds this month and all before it ("s.d. Bulan Ini"), not what was so far last month."""
+    return any(_SO_FAR(text) for text in column.path) and not any(map(_PAST, map(fold, column.path)))
+
+
 def largest_periods(columns: list[Column]) -> list[Column]:
     """Without the months of a quarter that has a column of its own: "Jan | Feb | Mar | TW I" is one realisasi, not two."""
     quarters = {c.period for c in columns}
@@ -216,12 +221,13 @@ def _pair_first(columns: list[Column], chosen: Column, rivals: Choice, name: str
 
 
 def total_beside(made: Layout, spent: list[Column]) -> list[Column]:
-    """The column right of the quarters that only says "Total"."""
+    """The column right of the quarters that only says "Total", or "Capaian Tahun" where it is their sum on every row."""
     parts = [c for c in spent if _is_part(c)]
     if len(parts) < 2 or len(parts) < len(spent):
         return []
     column = made.columns.get(max(c.col for c in parts) + 1)
-    if column is None or column.role != "jumlah":
+    summed = column is not None and column.role == "persen" and "%" not in column.name and row_sum_of(made, column, parts)
+    if column is None or not (column.role == "jumlah" or summed):
         return []
     made.change(column.col, "realisasi", "jumlah di kanan kolom-kolom realisasi", period="total")
     return [made.columns[column.col]]

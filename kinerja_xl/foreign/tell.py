@@ -304,8 +304,10 @@ def _other_figures(made: Layout, goal: Purpose) -> Iterator[Finding]:
     if goal.kind in (RAB, REALISASI) and targets:
         names = listed([f'"{c.name}"' for c in counted])
         unread = "" if any(c.col in goal.main for c in counted) else ", yang tidak ikut dibaca"
-        said = _doubt(made, goal, "indikator", f"ada juga kolom {names}{unread}")
-        info = _measured(made, goal) or not figures(made, "target")
+        # "Target Fisik | Realisasi Fisik | Keuangan": money that is not called a budget may be what was spent
+        open_money = goal.kind == RAB and len(targets) < len(counted) and not made.of("anggaran", "volume", "harga")
+        said = _doubt(made, goal, "realisasi atau indikator" if open_money else "indikator", f"ada juga kolom {names}{unread}")
+        info = not open_money and (_measured(made, goal) or not figures(made, "target"))
         yield replace(said, severity_override=Severity.INFO) if info else said
     months = [c for c in money(made, figures(made, "")) if c.period.startswith(("b", "tw")) and made.content[c.col].is_money]
     # Months that add up to the pagu of every line are its plan: nobody spends to the rupiah what was budgeted.
