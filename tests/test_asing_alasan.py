@@ -157,3 +157,12 @@ def test_money_that_is_not_read_is_asked_about():
     kept = Padanan().with_answers(unread, {"kolom:jumlah": unread.questions[0].options[0].value})
     (table,) = read_foreign(xlsx({"A": [["Wanu", "Torike", "Basul"], *rows]}), "a.xlsx", padanan=kept).imported
     assert (table.kind, sums(table)) == (RAB, {"jumlah": 9500000})
+
+
+def test_amounts_that_are_all_errors_are_the_reason_with_their_first_cell():
+    rows = [["Rapat", "#REF!"], ["Lomba", "#VALUE!"], ["Jumlah", "#REF!"]]
+    (unread,) = read_foreign(xlsx({"A": [["RAB"], ["Uraian", "Anggaran (Rp)"], *rows]}), "a.xlsx").tables
+    (said,) = unread.findings
+    assert (unread.kind, said.code, said.args["alasan"]) == (NONE, "L201", "semua angkanya galat rumus, mulai dari B3")
+    (empty,) = read_foreign(xlsx({"A": [["RAB"], ["Uraian", "Anggaran (Rp)"], ["Rapat"], ["Lomba"]]}), "a.xlsx").tables
+    assert "galat" not in empty.findings[0].args["alasan"]

@@ -26,14 +26,14 @@ from kinerja_xl.foreign.ledger import (
     running_months,
     spent_and_left,
     unnamed_spending,
+    why_none,
 )
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column, clean
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
 from kinerja_xl.foreign.results import beside_the_unit, grouped, only_figures, reached
 from kinerja_xl.foreign.targets import figures, is_large, is_list, largest_periods, targets, total_beside
 from kinerja_xl.foreign.targets import version as _version
-from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.words.match import kata
-from kinerja_xl.words.shapes import is_year, pattern, years_in
+from kinerja_xl.words.shapes import is_year, years_in
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ def purpose(made: Layout, title: str, wanted: str | None = None) -> Purpose:
     reached(made)
     kind = wanted or _kind(made, title)
     chosen = {RAB: _rab, REALISASI: _realisasi, INDIKATOR: _indikator, HARGA: _harga}.get(kind)
-    found = chosen(made, title) if chosen else Purpose(NONE, why=_why_none(made))
+    found = chosen(made, title) if chosen else Purpose(NONE, why=why_none(made))
     return found if wanted else _only_money(made, found)
 
 
@@ -148,37 +148,6 @@ def _months(made: Layout) -> list[Column]:
     for column in periods:
         made.change(column.col, "realisasi", "bulan di bawah judul realisasi")
     return made.of("realisasi")
-
-
-_FIGURES = pattern("angka_dalam")
-
-
-def _several(value: object) -> bool:
-    return isinstance(value, str) and len(_FIGURES.findall(value)) > 1
-
-
-def _why_none(made: Layout) -> str:
-    found = [c for c in made.columns.values() if made.content[c.col].figures]
-    if not found:
-        return "tidak ada angka di bawah judul kolomnya"
-    amounts = made.of("jumlah", "anggaran", "harga", "target", "realisasi")
-    if figures(made, "realisasi") and not made.of("target", "anggaran", "rencana", "indikator"):
-        return "ada kolom realisasi, tetapi tidak ada kolom nama indikator, target, atau anggaran di sampingnya"
-    if not any(made.content[c.col].nonzero or made.content[c.col].waiting for c in amounts):
-        cells = ((row, c) for c in amounts or made.columns.values() if amounts or c.period for row in made.region.rows)
-        packed = next(((at, c, v) for at, c in cells if _several(v := made.region.grid.value(at, c.col))), None)
-        if packed is not None:  # "3/2", "3 dari 5", the quarters of a line one below the other in one cell
-            at, column, text = packed
-            shown = f'"{clean(str(text))}" di {place(at, column.col)}'
-            return f'isi di bawah "{column.name}" bukan satu angka per sel, misalnya {shown}'
-        if amounts:
-            return f'formulirnya belum diisi: di bawah "{amounts[0].name}" tidak ada angka'
-    unknown = [c for c in found if c.role in ("", "tahun") and made.content[c.col].is_money]
-    if unknown:
-        return f'ada angka sebesar rupiah, tetapi "{unknown[0].name}" bukan judul anggaran, realisasi, target, atau harga'
-    if all(c.role in ("persen", "nomor", "tahun", "periode", "") for c in found):
-        return "angkanya persen atau nomor, bukan anggaran, target, atau harga"
-    return "angkanya bukan rupiah, target, atau harga"
 
 
 def _rab(made: Layout, title: str) -> Purpose:

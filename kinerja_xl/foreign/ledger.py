@@ -10,11 +10,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
+from kinerja_xl.foreign.amounts import BROKEN
 from kinerja_xl.foreign.analysis import ANALYSIS, in_koefisien
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.facts import holds, is_share, mostly, row_sum_of
-from kinerja_xl.foreign.model import Column
+from kinerja_xl.foreign.model import Column, clean
+from kinerja_xl.foreign.targets import figures
 from kinerja_xl.foreign.words import word
+from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import months_in
@@ -258,3 +261,39 @@ def no_rival(made: Layout, column: Column, one: Column) -> bool:
     less = sum((a or 0) < (b or 0) for a, b in pairs)
     month = bool(months_in(column.name)) and not months_in(one.name) and less * 2 > len(pairs)
     return (month or not less) and all((a or 0) <= (b or 0) for a, b in pairs)
+
+
+_FIGURES = pattern("angka_dalam")
+
+
+def _several(value: object) -> bool:
+    return isinstance(value, str) and len(_FIGURES.findall(value)) > 1
+
+
+def why_none(made: Layout) -> str:
+    """Why a region without any role that makes a kind is none: the constraint that failed, with its cell where one shows it."""
+    found = [c for c in made.columns.values() if made.content[c.col].figures]
+    amounts = made.of("jumlah", "anggaran", "harga", "target", "realisasi")
+    empty = not any(made.content[c.col].nonzero or made.content[c.col].waiting for c in amounts)
+    lost = ((at, c.col) for c in amounts for at in made.region.rows if made.amount(at, c.col) is BROKEN)
+    if empty and (first := next(lost, None)):
+        return f"semua angkanya galat rumus, mulai dari {place(*first)}"
+    if not found:
+        return "tidak ada angka di bawah judul kolomnya"
+    if figures(made, "realisasi") and not made.of("target", "anggaran", "rencana", "indikator"):
+        return "ada kolom realisasi, tetapi tidak ada kolom nama indikator, target, atau anggaran di sampingnya"
+    if empty:
+        cells = ((row, c) for c in amounts or made.columns.values() if amounts or c.period for row in made.region.rows)
+        packed = next(((at, c, v) for at, c in cells if _several(v := made.region.grid.value(at, c.col))), None)
+        if packed is not None:  # "3/2", "3 dari 5", the quarters of a line one below the other in one cell
+            at, column, text = packed
+            shown = f'"{clean(str(text))}" di {place(at, column.col)}'
+            return f'isi di bawah "{column.name}" bukan satu angka per sel, misalnya {shown}'
+        if amounts:
+            return f'formulirnya belum diisi: di bawah "{amounts[0].name}" tidak ada angka'
+    unknown = [c for c in found if c.role in ("", "tahun") and made.content[c.col].is_money]
+    if unknown:
+        return f'ada angka sebesar rupiah, tetapi "{unknown[0].name}" bukan judul anggaran, realisasi, target, atau harga'
+    if all(c.role in ("persen", "nomor", "tahun", "periode", "") for c in found):
+        return "angkanya persen atau nomor, bukan anggaran, target, atau harga"
+    return "angkanya bukan rupiah, target, atau harga"
