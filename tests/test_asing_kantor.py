@@ -235,6 +235,7 @@ def test_income_and_spending_are_told_by_their_own_rows():
 @pytest.mark.parametrize(("name", "told"), [
     ("pbb_per_desa_hanya_pendapatan", {("L432", "C3"), ("L471", "C3")}), ("target_pad_hanya_pendapatan", {("L432", "C3")}),
     ("pendapatan_dengan_daftar_objek", {("L432", "C4")}), ("kegiatan_tentang_pbb_adalah_belanja", set()),
+    ("anggaran_seksi_pendapatan_adalah_belanja", set()), ("anggaran_petugas_pbb_adalah_belanja", set()),
     ("belanja_bersumber_dari_pendapatan_asli", set()),
 ])  # fmt: skip
 def test_income_alone_is_said_to_be_no_spending(name: str, told: set[tuple[str, str]]):
