@@ -10,7 +10,7 @@ import pytest
 
 from kinerja_xl.foreign import model, words
 from kinerja_xl.uses.baca import as_json
-from kinerja_xl.writing.shown.baca import _sums
+from kinerja_xl.writing.shown.baca import _amount, _sums
 from tests.asing_uji import codes, one, read, sums
 
 N = None
@@ -467,6 +467,16 @@ def test_what_no_line_knows_is_no_sum_of_zero():
     rows = [["Kode", "Uraian", "Anggaran", "Realisasi"], ["5.1", "Belanja", 850000, ("=SUM(D3:D4)", N)],
         ["5.1.01", "Pegawai", 620000, ("=3*1", N)], ["5.1.02", "Barang", 230000, ("=9*1", N)]]  # fmt: skip
     assert [*one(rows).told_sums()] == ["anggaran Rp850.000", "realisasi tidak diketahui"]
+
+
+def test_an_amount_that_is_not_known_is_said_on_its_line_and_its_parts_are_no_whole():
+    (table,) = read([RAB, A, [2, "B", 1, "bh", 75000, ("=C3*E3", N)], C])
+    shown = _amount(table, 5).value
+    assert [shown(line) for line in table.lines] == [table.lines[0].values[5], model.UNKNOWN, table.lines[2].values[5]]
+    head = ["Kode", "Uraian", *(f"Anggaran TW {part}" for part in ("I", "II", "III", "IV"))]
+    rows = [["5.1.02.01", "Rapat", 1000000, 2000000, 3000000, 4000000], ["5.1.02.02", "Lomba", 1500000, "#REF!", 2500000, 10000]]
+    (told,) = as_json(model.ForeignBook(file="uji.xlsx", tables=tuple(read([["RENCANA ANGGARAN BELANJA"], [], head, *rows]))))
+    assert [line["amount"] for line in told["lines"]] == ["10000000", None]
 
 
 def test_rows_shifted_to_the_right():

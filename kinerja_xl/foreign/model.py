@@ -59,10 +59,15 @@ class Column:
 _EMPTY: Mapping[int, Decimal] = MappingProxyType({})
 
 
+UNKNOWN = "tidak diketahui"
+"""What staff read where an amount can't be known: neither 0 nor nothing."""
+
+
 class Line(NamedTuple):
     """One line that counts. ``row`` is 1-based; ``values`` by column (zero-based) as read; ``codes``: where ``kode``
     is not all, every code column's text, left to right; ``more``: figures of the columns for money and targets that were not
-    chosen; ``others``: texts of the columns for names that were not chosen (a sub kegiatan beside its indicator)."""
+    chosen; ``others``: texts of the columns for names that were not chosen (a sub kegiatan beside its indicator); ``unknown``:
+    columns whose amount can't be read (an error, a formula without a result)."""
 
     row: int
     kode: str = ""
@@ -77,6 +82,7 @@ class Line(NamedTuple):
     codes: tuple[str, ...] = ()
     more: Mapping[int, Decimal] = _EMPTY
     others: tuple[str, ...] = ()
+    unknown: tuple[int, ...] = ()
 
     def figure(self, col: int) -> Decimal | None:
         """What stands in a column of figures, whether it was chosen or not."""
@@ -195,7 +201,7 @@ class Table:
         """One of the sums as staff read it: two decimals where it has any, rupiah with their sign, what is not known said."""
         shown = format_number(abs(value), 0 if value == value.to_integral_value() else 2)
         shown = f"{'-' if value < 0 else ''}{'' if self.kind == INDIKATOR and name not in MONEY else 'Rp'}{shown}"
-        return shown if not unknown else f"{shown} dan {unknown} baris tidak diketahui" if value else "tidak diketahui"
+        return shown if not unknown else f"{shown} dan {unknown} baris {UNKNOWN}" if value else UNKNOWN
 
     def told_sums(self) -> Iterator[str]:
         """The sums in one line each: their meaning, the amount, over how many columns."""

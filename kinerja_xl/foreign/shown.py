@@ -116,6 +116,7 @@ def lines_of(made: Layout, names: Names, rows: Sequence[Row], line: Sequence[boo
         [{col: v for col, v in zip(other, some, strict=True) if v is not None} for some in columns(other, made.values)]
         if other else repeat(_NO_MORE),
         map(_some, columns(beside, lambda col: _words(made.region.column(col)))) if beside else repeat(()),
+        [tuple([col for col, why in row.broken.items() if why != "kata"]) if row.broken else () for row in lines],
         strict=False,
     )  # fmt: skip
     return tuple(map(partial(tuple.__new__, Line), found))

@@ -99,6 +99,8 @@ def _line(table: Table, line: Line) -> dict[str, object]:
     }  # fmt: skip
     listed = table.kind == HARGA
     amounts = {name: (found[0] if listed else sum(found, Decimal(0))) if found else None for name, found in figures.items()}
+    if line.unknown and not listed:  # of parts of which one is not known, nor is the whole
+        amounts |= {name: None for name, cols in table.amount_columns.items() if not {*cols}.isdisjoint(line.unknown)}
     first = next(iter(amounts.values()), None)
     return {
         "row": line.row, "code": line.kode, "name": line.uraian, "level": len(line.groups), "volume": _known(line.volume),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from kinerja_xl.catatan import sort_key
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, RAB, REALISASI, ForeignBook, Line, Table
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, RAB, REALISASI, UNKNOWN, ForeignBook, Line, Table
 from kinerja_xl.formula.references import address
 from kinerja_xl.sheets import kinds, rekap
 from kinerja_xl.sheets.content import Identity
@@ -171,7 +171,8 @@ def _amount(table: Table, col: int) -> Shown:
     heading = next((column.name for column in table.columns if column.col == col), "")
     name = next(name for name, cols in table.amount_columns.items() if col in cols)
     label = f"{MEANINGS.get(name, name).capitalize()} ({heading})"
-    return replace(_column(label, 20, FIGURE, lambda line: line.values.get(col)), key=f"{name} {col}")
+    shown = _column(label, 20, FIGURE, lambda line: line.values.get(col, UNKNOWN if col in line.unknown else None))
+    return replace(shown, key=f"{name} {col}")
 
 
 def _left_out(book: _Book, tables: Sequence[Table]) -> None:
