@@ -474,9 +474,10 @@ def test_an_amount_that_is_not_known_is_said_on_its_line_and_its_parts_are_no_wh
     shown = _amount(table, 5).value
     assert [shown(line) for line in table.lines] == [table.lines[0].values[5], model.UNKNOWN, table.lines[2].values[5]]
     head = ["Kode", "Uraian", *(f"Anggaran TW {part}" for part in ("I", "II", "III", "IV"))]
-    rows = [["5.1.02.01", "Rapat", 1000000, 2000000, 3000000, 4000000], ["5.1.02.02", "Lomba", 1500000, "#REF!", 2500000, 10000]]
+    rows = [["5.1.02.01", "Rapat", 1000000, 2000000, 3000000, 4000000], ["5.1.02.02", "Lomba", "#REF!", "#REF!", 2500000, 10000]]
     (told,) = as_json(model.ForeignBook(file="uji.xlsx", tables=tuple(read([["RENCANA ANGGARAN BELANJA"], [], head, *rows]))))
     assert [line["amount"] for line in told["lines"]] == ["10000000", None]
+    assert (told["unknown"], told["sums"]["jumlah"]["Anggaran TW III"]) == ({"jumlah": 1}, "5500000")  # one line, two cells
 
 
 def test_rows_shifted_to_the_right():

@@ -322,11 +322,10 @@ def _shown(work: _Work) -> Table:
     made, goal, rows, reading = work.made, work.goal, work.rows, work.reading
     assert reading is not None and work.names is not None
     file, line = work.table.file, chosen(rows, reading)
-    sums, unknown = sums_of(made, goal, reading.lines())
     read = replace(
         work.table, kind=goal.kind, columns=_columns(made), lines=lines_of(made, work.names, rows, line, reading),
         left_out=tuple(left_out_of(goal, rows, line)), checks=tuple(checks_of(reading)),
-        sums=sums, unknown=unknown, places=places_of(work.names),
+        sums=sums_of(made, goal, reading.lines()), places=places_of(work.names),
         amount_columns={name: tuple(cols) for name, cols in goal.amounts.items()},
         findings=tuple(where_it_stood(found, work.region).at(file=file) for found in work.said), questions=tuple(work.asked),
         headings=tuple(headings_of(made, rows, line)),

@@ -179,8 +179,6 @@ class Table:
     left_out: tuple[LeftOut, ...] = ()
     checks: tuple[Check, ...] = ()
     sums: Mapping[str, Sum] = field(default_factory=dict)
-    unknown: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """Of the sums with several columns by heading (else ""): how many lines have an amount that can't be read."""
     amount_columns: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
@@ -197,6 +195,19 @@ class Table:
         """The first column of a role."""
         return next((column for column in self.columns if column.role == role), None)
 
+    def unknown(self, columns: Sequence[int]) -> int:
+        """How many lines have an amount in one of these columns that can't be read."""
+        return sum(not {*columns}.isdisjoint(line.unknown) for line in self.lines)
+
+    def parts(self, name: str) -> Iterator[tuple[str, Decimal, int]]:
+        """A sum by the headings of its columns ("" where it has one), each with how many lines of it are not known."""
+        value, columns = self.sums[name], self.amount_columns.get(name, ())
+        if isinstance(value, Decimal):
+            yield "", value, self.unknown(columns)
+        else:
+            for (label, part), col in zip(value.items(), columns, strict=True):
+                yield label, part, self.unknown((col,))
+
     def figure(self, name: str, value: Decimal, unknown: int = 0) -> str:
         """One of the sums as staff read it: two decimals where it has any, rupiah with their sign, what is not known said."""
         shown = format_number(abs(value), 0 if value == value.to_integral_value() else 2)
@@ -208,7 +219,7 @@ class Table:
         for name, value in self.sums.items():
             parts = (value,) if isinstance(value, Decimal) else tuple(value.values())
             more = "" if isinstance(value, Decimal) else f" ({len(parts)} kolom)"
-            unknown = max(self.unknown.get(name, {}).values(), default=0)
+            unknown = self.unknown(self.amount_columns.get(name, ()))
             yield f"{MEANINGS.get(name, name)} {self.figure(name, sum(parts, Decimal(0)), unknown)}{more}"
 
     @property

@@ -176,19 +176,16 @@ def checks_of(reading: Reading) -> Iterator[Check]:
         )  # fmt: skip
 
 
-def sums_of(made: Layout, goal: Purpose, lines: Sequence[Row]) -> tuple[dict[str, Sum], dict[str, dict[str, int]]]:
-    """The sums by meaning (and by heading where several columns have one), and how many lines each of them does not know."""
+def sums_of(made: Layout, goal: Purpose, lines: Sequence[Row]) -> dict[str, Sum]:
+    """The sums by meaning (and by heading where several columns have one)."""
     sums: dict[str, Sum] = {}
-    unknown: dict[str, dict[str, int]] = {}
     for name, cols in goal.amounts.items():
         labels = {col: made.columns[col].name for col in cols}
         if len(set(labels.values())) < len(labels):
             labels = {col: f"{label} ({column_letters(col + 1)})" for col, label in labels.items()}
         by = {labels[col]: sum([v for row in lines if (v := row.values.get(col))], Decimal(0)) for col in cols}
         sums[name] = by if len(cols) != 1 else by[labels[cols[0]]]
-        found = {labels[col]: sum(row.broken.get(col, "kata") != "kata" for row in lines) for col in cols}
-        unknown[name] = {label if len(cols) != 1 else "": n for label, n in found.items() if n}
-    return sums, unknown
+    return sums
 
 
 # ---- The contract: what every reading has to keep before it is shown. Each breach is a catatan that names that fault ----

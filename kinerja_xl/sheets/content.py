@@ -40,8 +40,8 @@ class Row:
     """One row of a table, or one filled form.
 
     ``values`` by column key, parsed (Decimal, str, date, None); computed columns hold what WE compute.
-    ``shown`` holds what the sheet showed in its computed cells, for comparison, and by ``formula_key`` whether a formula did. ``places`` maps a column key
-    to its cell address; empty for content that was never read from a file.
+    ``shown`` holds what the sheet showed in its computed cells, for comparison, and by ``formula_key`` whether a formula did.
+    ``places`` maps a column key to its cell address; empty for content that was never read from a file.
     """
 
     values: Record

@@ -12,7 +12,7 @@ from kinerja_xl.adopt.codes import Codes, codes_of
 from kinerja_xl.adopt.prices import Prices, prices_of
 from kinerja_xl.adopt.usulan import indikator_row
 from kinerja_xl.catatan import Finding, Severity
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, ForeignBook, Line, Question, Sum, Table, ranges
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, ForeignBook, Line, Question, Table, ranges
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.read import read_foreign
 from kinerja_xl.formula.references import column_letters
@@ -80,8 +80,8 @@ def _table(table: Table) -> dict[str, object]:
     return made | {
         "kind": table.kind,
         "n_leaf": len(table.lines),
-        "sums": {name: _sum(value, table.unknown.get(name, {})) for name, value in table.sums.items()},
-        "unknown": {name: sum(lines.values()) for name, lines in table.unknown.items() if lines},
+        "sums": {name: _sum(table, name) for name in table.sums},
+        "unknown": {name: n for name, cols in table.amount_columns.items() if (n := table.unknown(cols))},
         "columns": _columns(table),
         "rows": {"first": table.first_row, "last": table.last_row, "lines": [line.row for line in table.lines]},
         "lines": [_line(table, line) for line in table.lines],
@@ -113,11 +113,10 @@ def _known(value: Decimal | None) -> str | None:
     return None if value is None else plain(value)
 
 
-def _sum(value: Sum, unknown: Mapping[str, int]) -> object:
+def _sum(table: Table, name: str) -> object:
     """``null`` where no line of it is known, not 0; how many are not stands under ``unknown``."""
-    by = {"": value} if isinstance(value, Decimal) else value
-    told = {name: _known(None if unknown.get(name) and not part else part) for name, part in by.items()}
-    return told[""] if isinstance(value, Decimal) else told
+    told = {label: _known(None if unknown and not part else part) for label, part, unknown in table.parts(name)}
+    return told[""] if isinstance(table.sums[name], Decimal) else told
 
 
 def plain(value: Decimal) -> str:

@@ -117,14 +117,11 @@ def _summary(book: _Book, books: Sequence[ForeignBook]) -> None:
 
 
 def _sums(table: Table) -> str:
-    parts: list[str] = []
-    for name, value in table.sums.items():
-        word, unknown = MEANINGS.get(name, name).capitalize(), table.unknown.get(name, {})
-        by = {"": value} if isinstance(value, Decimal) else value
-        parts += [
-            f"{word}{label and f', {label}'}: {table.figure(name, part, unknown.get(label, 0))}" for label, part in by.items()
-        ]
-    return "\n".join(parts)
+    told = [
+        f"{MEANINGS.get(name, name).capitalize()}{label and f', {label}'}: {table.figure(name, part, unknown)}"
+        for name in table.sums for label, part, unknown in table.parts(name)
+    ]  # fmt: skip
+    return "\n".join(told)
 
 
 def _proof(table: Table) -> str:
