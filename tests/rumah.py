@@ -227,7 +227,8 @@ EXCUSED = {
 """Labels of several words that are also something else."""
 
 VOCABULARIES = {
-    "foreign": "reads the headings of other people's workbooks: its words are what others write",
+    "regions": "reads the headings of other people's workbooks: its words are what others write",
+    "foreign": "says what their tables mean: its words are what others write",
     "filling": "finds its way in other people's forms: its words are what others write",
     "words": "the words by which workbooks of any origin are read",
 }

@@ -16,12 +16,12 @@ from pathlib import Path
 import pytest
 
 from kinerja_xl.catatan import Finding, needs_work
-from kinerja_xl.foreign.amounts import factors
 from kinerja_xl.foreign.read import read_foreign
 from kinerja_xl.package import Archive, Package, repack, shared_texts
 from kinerja_xl.package.scan import scan_fast
 from kinerja_xl.reading.cells import _fast, _first_sheet, exact_cells, read_cells
 from kinerja_xl.reading.gate import Limits, Passed, judge
+from kinerja_xl.regions.amounts import factors
 from kinerja_xl.sheets.numbers import parse_number
 from kinerja_xl.uses.periksa import periksa
 from kinerja_xl.words.text import bounded_blanks

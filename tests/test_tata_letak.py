@@ -15,7 +15,7 @@ from bench.tata_letak.blok import sheet
 from bench.tata_letak.bukti import arguable
 from bench.tata_letak.kata import KNOWN, UNKNOWN, Voice
 from bench.tata_letak.pohon import LRA, Node
-from kinerja_xl.foreign.words import word
+from kinerja_xl.regions.words import word
 
 SEEDS = [f"uji-{i}" for i in range(24)]
 

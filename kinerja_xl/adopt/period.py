@@ -15,9 +15,10 @@ from hashlib import sha256
 
 from kinerja_xl.adopt.kept import CUMULATIVE, WITHIN
 from kinerja_xl.catatan import Finding, Holds
-from kinerja_xl.foreign.model import Column, Table
+from kinerja_xl.foreign.model import Table
 from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.year import Place, Realised, ReturnFile, Status
+from kinerja_xl.regions.model import Column
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import alternatives, kata

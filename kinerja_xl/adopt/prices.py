@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from kinerja_xl.adopt.codes import codes_of
 from kinerja_xl.catatan import Finding
-from kinerja_xl.foreign.model import HARGA, Column, ForeignBook, Line, Table, listed, ranges
+from kinerja_xl.foreign.model import HARGA, ForeignBook, Line, Table, listed, ranges
+from kinerja_xl.regions.model import Column
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import fold, format_rupiah
 from kinerja_xl.words.match import kata

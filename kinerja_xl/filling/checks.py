@@ -13,12 +13,12 @@ from kinerja_xl.filling.layout import Layout
 from kinerja_xl.filling.match import Match, meant_by
 from kinerja_xl.filling.supply import MEASURED, PRICES, Supply
 from kinerja_xl.filling.target import FormColumn, Target
-from kinerja_xl.foreign.words import is_plain_total
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.evaluate import Evaluator, NotComputable, Result
 from kinerja_xl.formula.references import column_letters, coordinates
 from kinerja_xl.package import Package, address
 from kinerja_xl.reckoning import aside, summed
+from kinerja_xl.regions.words import is_plain_total
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.sheets.kinds import Kind
 from kinerja_xl.sheets.model import Column

@@ -18,9 +18,9 @@ from kinerja_xl.filling.supply import PRICES, Supply
 from kinerja_xl.filling.target import FormColumn, Target
 from kinerja_xl.filling.wording import words_of
 from kinerja_xl.foreign.padanan import FORM_KEY, Padanan, fingerprint
-from kinerja_xl.foreign.words import word as heading
 from kinerja_xl.formula.references import column_letters
 from kinerja_xl.lists import normalise_program
+from kinerja_xl.regions.words import word as heading
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Record
 from kinerja_xl.sheets.values import clean, fold

@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from kinerja_xl.filling.supply import Supply
 from kinerja_xl.filling.target import Target, What
-from kinerja_xl.foreign.words import is_plain_total, word
 from kinerja_xl.lists import accounts, normalise_account, normalise_program, programs
+from kinerja_xl.regions.words import is_plain_total, word
 from kinerja_xl.sheets.formats import plain
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata

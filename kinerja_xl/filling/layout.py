@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from kinerja_xl.filling.supply import PAGU
 from kinerja_xl.filling.target import Block, Target
-from kinerja_xl.foreign.words import is_signature
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.references import coordinates, references
 from kinerja_xl.package import CellValue, Package, address
 from kinerja_xl.package.insert import insert_rows
 from kinerja_xl.package.looks import SheetLook, look_at, with_heights
+from kinerja_xl.regions.words import is_signature
 from kinerja_xl.sheets import kinds
 from kinerja_xl.sheets.formats import format_date, plain
 from kinerja_xl.sheets.model import Column

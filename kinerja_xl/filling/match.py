@@ -16,7 +16,7 @@ from types import MappingProxyType
 from kinerja_xl.filling.supply import DISEPAKATI, DPA, MEASURED, PAGU, PROPOSED, Supply
 from kinerja_xl.filling.target import FormColumn
 from kinerja_xl.filling.wording import other_kind, other_meaning, says_money, speaking, words_of
-from kinerja_xl.foreign.words import word
+from kinerja_xl.regions.words import word
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.sheets.values import clean, fold

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.foreign.words import is_sign_off, is_signature
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.evaluate import Evaluator, NotComputable, Result
 from kinerja_xl.formula.parse import Call, Formula, Node, Opaque, Ref, named, read_formula, walk
@@ -22,6 +21,7 @@ from kinerja_xl.package import CellValue, Package, SheetPart
 from kinerja_xl.package.draft import Draft, Outline, splice
 from kinerja_xl.package.insert import read_rows, with_results
 from kinerja_xl.package.markup import Element, tag, tree
+from kinerja_xl.regions.words import is_sign_off, is_signature
 from kinerja_xl.sheets.numbers import exact
 from kinerja_xl.sheets.values import fold
 

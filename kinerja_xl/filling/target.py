@@ -13,10 +13,10 @@ from enum import Enum, auto
 from itertools import pairwise
 from types import MappingProxyType
 
-from kinerja_xl.foreign.heads import Head, is_numbering
-from kinerja_xl.foreign.tables import Region, find_regions
-from kinerja_xl.foreign.words import is_added, is_note, is_plain_total, is_signature, is_total, word
 from kinerja_xl.formula.cellsheet import CellSheet
+from kinerja_xl.regions.heads import Head, is_numbering
+from kinerja_xl.regions.tables import Region, find_regions
+from kinerja_xl.regions.words import is_added, is_note, is_plain_total, is_signature, is_total, word
 from kinerja_xl.sheets.texts import is_empty_mark
 from kinerja_xl.sheets.values import clean, fold
 from kinerja_xl.words.match import alternatives, kata

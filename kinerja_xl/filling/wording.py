@@ -21,8 +21,8 @@ from types import MappingProxyType
 from kinerja_xl.filling.supply import KAS, NAMES, PRICES, TREE, UNIT, Supply, added, placed, with_tree
 from kinerja_xl.filling.target import FormColumn, Target
 from kinerja_xl.foreign.shown import NO_NAME
-from kinerja_xl.foreign.words import word as heading
 from kinerja_xl.lists import normalise_program, programs
+from kinerja_xl.regions.words import word as heading
 from kinerja_xl.sheets.model import Column, Record
 from kinerja_xl.sheets.values import clean, fold
 from kinerja_xl.words.match import Finder, kata

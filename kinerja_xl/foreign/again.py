@@ -14,14 +14,15 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kinerja_xl.catatan import Finding, Severity
-from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.model import RAB, REALISASI, clean, finding, ranges
+from kinerja_xl.foreign.model import RAB, REALISASI, finding, ranges
 from kinerja_xl.foreign.names import Names
 from kinerja_xl.foreign.rowset import AFTER, AGAIN, HEADING, OLDER, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, Verdict
 from kinerja_xl.foreign.tree import bare, shaped, telling
 from kinerja_xl.formula.cellsheet import place
+from kinerja_xl.regions.model import Layout
+from kinerja_xl.regions.words import clean
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 

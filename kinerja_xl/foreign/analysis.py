@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.facts import mostly, product_rows
-from kinerja_xl.foreign.model import HARGA, NONE, Column, Line, Table, clean, finding, listed
+from kinerja_xl.foreign.model import HARGA, NONE, Line, Table, finding, listed
 from kinerja_xl.foreign.targets import figures
-from kinerja_xl.foreign.words import is_note
+from kinerja_xl.regions.facts import mostly, product_rows
+from kinerja_xl.regions.model import Column, Layout
+from kinerja_xl.regions.words import clean, is_note
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import bentuk

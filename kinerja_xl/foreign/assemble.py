@@ -13,13 +13,11 @@ from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.again import after_total, older_versions
 from kinerja_xl.foreign.analysis import analysed
 from kinerja_xl.foreign.beside import amounts_of, beside_findings, part_of_all
-from kinerja_xl.foreign.columns import Layout, layout, name_columns
 from kinerja_xl.foreign.culprit import contradicted
-from kinerja_xl.foreign.flat import unfolded, where_it_stood
 from kinerja_xl.foreign.kinds import Purpose, purpose
 from kinerja_xl.foreign.ledger import another_document
 from kinerja_xl.foreign.lines import choose
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, NONE, RAB, REALISASI, Column, Question, Table, finding, listed
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, NONE, RAB, REALISASI, Question, Table, finding, listed
 from kinerja_xl.foreign.names import Names, names_of
 from kinerja_xl.foreign.padanan import (
     Padanan,
@@ -41,11 +39,14 @@ from kinerja_xl.foreign.rowset import Row
 from kinerja_xl.foreign.settle import by_content, price_called_amount, settle
 from kinerja_xl.foreign.shown import breaches, checks_of, chosen, headings_of, left_out_of, lines_of, places_of, sums_of
 from kinerja_xl.foreign.sums import Reading
-from kinerja_xl.foreign.tables import Region, title_above, without_signatures
 from kinerja_xl.foreign.tell import another_trade, kind_doubts, name_doubt, table_findings
 from kinerja_xl.foreign.tree import telling
-from kinerja_xl.foreign.words import word
 from kinerja_xl.formula.cellsheet import place
+from kinerja_xl.regions.columns import layout, name_columns
+from kinerja_xl.regions.flat import unfolded, where_it_stood
+from kinerja_xl.regions.model import Column, Layout
+from kinerja_xl.regions.tables import Region, title_above, without_signatures
+from kinerja_xl.regions.words import word
 from kinerja_xl.words.match import Finder, kata
 
 

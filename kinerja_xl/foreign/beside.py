@@ -13,17 +13,17 @@ from decimal import Decimal
 from math import prod
 
 from kinerja_xl.catatan import Finding, Severity
-from kinerja_xl.foreign.amounts import factors
-from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.culprit import contradicted, culprits
-from kinerja_xl.foreign.facts import mostly, row_sums
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.lines import Aside
-from kinerja_xl.foreign.model import RAB, REALISASI, Column, finding, listed, number
+from kinerja_xl.foreign.model import RAB, REALISASI, finding, listed, number
 from kinerja_xl.foreign.prove import disagreements
 from kinerja_xl.foreign.rowset import HEADING, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge
 from kinerja_xl.formula.cellsheet import place
+from kinerja_xl.regions.amounts import factors
+from kinerja_xl.regions.facts import mostly, row_sums
+from kinerja_xl.regions.model import Column, Layout
 
 _NEVER = ("kode", "nomor", "persen", "harga", "volume", "satuan")
 """Roles of columns of figures that do not add up."""

@@ -16,8 +16,8 @@ from functools import cached_property
 from itertools import accumulate
 
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, REALISASI, Table, finding, listed, number
-from kinerja_xl.foreign.words import word
 from kinerja_xl.formula.cellsheet import CellSheet
+from kinerja_xl.regions.words import word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import months_in

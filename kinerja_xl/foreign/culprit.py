@@ -13,14 +13,15 @@ from decimal import Decimal
 from operator import add, mul, sub
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.facts import comes_out, mostly
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import HALF
-from kinerja_xl.foreign.model import clean, finding, number
+from kinerja_xl.foreign.model import finding, number
 from kinerja_xl.foreign.rowset import Row
 from kinerja_xl.foreign.sums import Reading, Verdict
 from kinerja_xl.formula.cellsheet import place
+from kinerja_xl.regions.facts import comes_out, mostly
+from kinerja_xl.regions.model import Layout
+from kinerja_xl.regions.words import clean
 
 Holds = Callable[[Row, Decimal], bool | None]
 """Whether a value of the column fits what stands beside it on its row; None where nothing stands there."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.model import RAB, REALISASI, clean, finding
+from kinerja_xl.foreign.model import RAB, REALISASI, finding
 from kinerja_xl.foreign.names import without_code
 from kinerja_xl.foreign.rowset import HEADING, Row
-from kinerja_xl.foreign.tables import title_above
 from kinerja_xl.formula.cellsheet import place
+from kinerja_xl.regions.model import Layout
+from kinerja_xl.regions.tables import title_above
+from kinerja_xl.regions.words import clean
 from kinerja_xl.words.match import kata
 
 _INCOME, _SPENDING = ("pendapatan", "penerimaan"), ("belanja", "pengeluaran")

@@ -13,15 +13,15 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import Levels, by_code, extends
-from kinerja_xl.foreign.model import MEANINGS, MONEY, PARTS_OF_YEAR, clean, finding, listed, number, ranges
+from kinerja_xl.foreign.model import MEANINGS, MONEY, finding, listed, number, ranges
 from kinerja_xl.foreign.rowset import ADDED, HEADING, PART, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge
 from kinerja_xl.foreign.tree import telling
-from kinerja_xl.foreign.words import is_total
 from kinerja_xl.formula.cellsheet import place
+from kinerja_xl.regions.model import PARTS_OF_YEAR, Layout
+from kinerja_xl.regions.words import clean, is_total
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import bare_number, numbering, parts_of
 

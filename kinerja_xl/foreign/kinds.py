@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kinerja_xl.foreign.analysis import priced_by_place, priced_by_unit
-from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.facts import picked_from, row_sum_of, row_total, whole_among
 from kinerja_xl.foreign.ledger import (
     RUNNING,
     alike,
@@ -28,10 +26,12 @@ from kinerja_xl.foreign.ledger import (
     unnamed_spending,
     why_none,
 )
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI
 from kinerja_xl.foreign.results import beside_the_unit, grouped, only_figures, reached
 from kinerja_xl.foreign.targets import figures, is_large, is_list, largest_periods, targets, total_beside
 from kinerja_xl.foreign.targets import version as _version
+from kinerja_xl.regions.facts import picked_from, row_sum_of, row_total, whole_among
+from kinerja_xl.regions.model import Column, Layout
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import is_year, years_in
 

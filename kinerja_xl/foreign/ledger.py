@@ -10,14 +10,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kinerja_xl.foreign.amounts import BROKEN
 from kinerja_xl.foreign.analysis import ANALYSIS, in_koefisien
-from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.facts import holds, is_share, mostly, row_sum_of
-from kinerja_xl.foreign.model import Column, clean
 from kinerja_xl.foreign.targets import figures
-from kinerja_xl.foreign.words import word
 from kinerja_xl.formula.cellsheet import place
+from kinerja_xl.regions.amounts import BROKEN
+from kinerja_xl.regions.facts import holds, is_share, mostly, row_sum_of
+from kinerja_xl.regions.model import Column, Layout
+from kinerja_xl.regions.words import clean, word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import months_in

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from string import ascii_uppercase, digits
 
-from kinerja_xl.foreign.model import clean
 from kinerja_xl.foreign.rowset import TOTAL, VALUE, Row
+from kinerja_xl.regions.words import clean
 from kinerja_xl.words.shapes import bare_number, bentuk, numbering, outline, parts_of
 from kinerja_xl.words.text import clean_all
 

@@ -16,12 +16,12 @@ from kinerja_xl.foreign.again import carried_forward, recapitulated
 from kinerja_xl.foreign.indicators import indicator_lines
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import HALF, Levels, adds_up, by_code, by_indent, by_number, by_parts, extends
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, clean
+from kinerja_xl.foreign.model import HARGA, INDIKATOR
 from kinerja_xl.foreign.names import without_code
 from kinerja_xl.foreign.rowset import ADDED, AFTER, HEADING, PAYMENT, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge, suspicious, twins
 from kinerja_xl.foreign.tree import REACH, bare, nestings, shaped, telling
-from kinerja_xl.foreign.words import is_total
+from kinerja_xl.regions.words import clean, is_total
 from kinerja_xl.words.shapes import bentuk
 
 

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.formula.references import column_letters
-from kinerja_xl.sheets import values
+from kinerja_xl.regions.model import Column
 from kinerja_xl.sheets.values import format_number
 
 RAB, REALISASI, INDIKATOR, HARGA, NONE = "rab", "realisasi", "indikator", "standar_harga", "none"
 KINDS = (RAB, REALISASI, INDIKATOR, HARGA)
-
-PARTS_OF_YEAR = ("tw", "b", "s1", "s2")
-"""How the periods of quarters, months and semesters begin."""
 
 MEANINGS: Mapping[str, str] = {
     "nomor": "nomor urut", "kode": "kode", "uraian": "uraian", "spesifikasi": "spesifikasi", "volume": "volume",
@@ -34,30 +30,7 @@ Sum = Decimal | Mapping[str, Decimal]
 MONEY = ("anggaran", "realisasi_anggaran")
 """Sums of a table of indicators that are rupiah; its targets and realisasi are counts."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column of a table, zero-based. ``role``: see ``words``; ``evidence``: why, in words for staff, heading first."""
-
-    col: int
-    path: tuple[str, ...]
-    role: str
-    period: str = ""
-    money: bool = False
-    evidence: tuple[str, ...] = ()
-
-    @property
-    def letter(self) -> str:
-        return column_letters(self.col + 1)
-
-    @property
-    def name(self) -> str:
-        """The full heading: ``TW II / Realisasi / Rp``."""
-        return " / ".join(" ".join(text.split()) for text in self.path) or f"kolom {self.letter}"
-
-
 _EMPTY: Mapping[int, Decimal] = MappingProxyType({})
-
 
 UNKNOWN = "tidak diketahui"
 """What staff read where an amount can't be known: neither 0 nor nothing."""
@@ -288,7 +261,3 @@ def ranges(rows: Iterable[int]) -> str:
             parts.append(str(start) if start == last else f"{start}-{last}")
         start = last = row
     return listed(parts)
-
-
-clean = lru_cache(maxsize=1 << 16)(values.clean)
-"""Cleaned text, remembered: the same words stand in a hundred thousand cells."""

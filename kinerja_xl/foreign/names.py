@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.facts import product_rows
 from kinerja_xl.foreign.kinds import Purpose, beside
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, Column
+from kinerja_xl.foreign.model import HARGA, INDIKATOR
+from kinerja_xl.regions.facts import product_rows
+from kinerja_xl.regions.model import Column, Layout
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import bentuk

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.model import HARGA, KINDS, MEANINGS, RAB, Option, Question, Table, clean, finding, number
+from kinerja_xl.foreign.model import HARGA, KINDS, MEANINGS, RAB, Option, Question, Table, finding, number
 from kinerja_xl.foreign.reason import RUPIAH
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters
 from kinerja_xl.reading.workbook import read_workbook
+from kinerja_xl.regions.model import Layout
+from kinerja_xl.regions.words import clean
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.kantor import PADANAN

@@ -10,11 +10,8 @@ from collections.abc import Iterable, Sequence, Set
 from decimal import Decimal
 from itertools import repeat
 
-from kinerja_xl.foreign import words
-from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.heads import is_numbering
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.model import INDIKATOR, clean
+from kinerja_xl.foreign.model import INDIKATOR
 from kinerja_xl.foreign.names import Names
 from kinerja_xl.foreign.rowset import (
     VALUE,
@@ -27,6 +24,10 @@ from kinerja_xl.foreign.rowset import (
     no_unit,
     shown,
 )
+from kinerja_xl.regions import words
+from kinerja_xl.regions.heads import is_numbering
+from kinerja_xl.regions.model import Layout
+from kinerja_xl.regions.words import clean
 from kinerja_xl.words.text import all_clean
 
 _DOUBTS = ("nihil", "ambigu", "galat", "kata")

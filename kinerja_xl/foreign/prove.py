@@ -10,16 +10,17 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.culprit import culprits
-from kinerja_xl.foreign.facts import comes_out
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import HALF
-from kinerja_xl.foreign.model import RAB, clean, finding, listed, number, ranges
+from kinerja_xl.foreign.model import RAB, finding, listed, number, ranges
 from kinerja_xl.foreign.rowcheck import amount_formula
 from kinerja_xl.foreign.rowset import ADDED, TOTAL, VALUE, Row, named_rows
 from kinerja_xl.foreign.sums import Reading, Verdict, suspicious, uncounted
 from kinerja_xl.formula.cellsheet import place
+from kinerja_xl.regions.facts import comes_out
+from kinerja_xl.regions.model import Layout
+from kinerja_xl.regions.words import clean
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import bentuk
 

@@ -10,15 +10,15 @@ from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.analysis import as_analysis
 from kinerja_xl.foreign.assemble import assemble
 from kinerja_xl.foreign.copies import without_copies
-from kinerja_xl.foreign.flat import carded
 from kinerja_xl.foreign.model import HARGA, NONE, ForeignBook, Table, finding
 from kinerja_xl.foreign.padanan import Padanan
-from kinerja_xl.foreign.shape import dated, shape_heads
-from kinerja_xl.foreign.tables import Region, find_regions
-from kinerja_xl.foreign.words import word
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.reading.source import Source, read_source
 from kinerja_xl.reading.unseen import unknown
+from kinerja_xl.regions.flat import carded
+from kinerja_xl.regions.shape import dated, shape_heads
+from kinerja_xl.regions.tables import Region, find_regions
+from kinerja_xl.regions.words import word
 from kinerja_xl.words.shapes import bentuk
 
 ASKED: Mapping[str, str] = {"html": "L101", "xml2003": "L106", "teks": "L107"}

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kinerja_xl.foreign.columns import Layout, name_columns
-from kinerja_xl.foreign.facts import LEAST, Fact, Figures, changes, products, remainders, shares, wholes
 from kinerja_xl.foreign.ledger import OTHER_PLAN
 from kinerja_xl.foreign.model import INDIKATOR, RAB, REALISASI
 from kinerja_xl.foreign.targets import so_far
+from kinerja_xl.regions.columns import name_columns
+from kinerja_xl.regions.facts import LEAST, Fact, Figures, changes, products, remainders, shares, wholes
+from kinerja_xl.regions.model import Layout
 
 RUPIAH = 10_000
 """No column of rupiah stays below this; counts, marks and votes do."""

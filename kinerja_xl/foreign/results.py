@@ -9,11 +9,10 @@ from __future__ import annotations
 from decimal import Decimal
 from string import digits
 
-from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.facts import Figures, holds, mostly, remainders, row_sum_of, shares
-from kinerja_xl.foreign.model import PARTS_OF_YEAR, Column
 from kinerja_xl.foreign.targets import RUPIAH, figures, is_large, so_far, version
-from kinerja_xl.foreign.words import word
+from kinerja_xl.regions.facts import Figures, holds, mostly, remainders, row_sum_of, shares
+from kinerja_xl.regions.model import PARTS_OF_YEAR, Column, Layout
+from kinerja_xl.regions.words import word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import years_in

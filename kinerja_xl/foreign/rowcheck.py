@@ -11,16 +11,18 @@ from decimal import Decimal
 from math import prod
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.foreign.amounts import factors
-from kinerja_xl.foreign.columns import FEW, Layout
-from kinerja_xl.foreign.facts import comes_out, product_rows
 from kinerja_xl.foreign.indicators import measure_findings, two_scales, unfilled
 from kinerja_xl.foreign.kinds import Purpose, beside
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB, REALISASI, clean, finding, listed, number, ranges
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB, REALISASI, finding, listed, number, ranges
 from kinerja_xl.foreign.names import Names
 from kinerja_xl.foreign.rowset import BARE, HEADING, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, twins
 from kinerja_xl.formula.cellsheet import place
+from kinerja_xl.regions.amounts import factors
+from kinerja_xl.regions.columns import FEW
+from kinerja_xl.regions.facts import comes_out, product_rows
+from kinerja_xl.regions.model import Layout
+from kinerja_xl.regions.words import clean
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import pattern

@@ -11,15 +11,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kinerja_xl.foreign import words
-from kinerja_xl.foreign.amounts import Amount, factors
-from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.heads import is_numbering
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, clean
+from kinerja_xl.foreign.model import HARGA, INDIKATOR
 from kinerja_xl.foreign.names import CODE_NAME, Names
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.parse import Binary, Call
+from kinerja_xl.regions import words
+from kinerja_xl.regions.amounts import Amount, factors
+from kinerja_xl.regions.heads import is_numbering
+from kinerja_xl.regions.model import Layout
+from kinerja_xl.regions.words import clean
 from kinerja_xl.sheets.values import is_empty_mark
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import bentuk

@@ -12,13 +12,14 @@ from decimal import Decimal
 from itertools import product as combinations
 
 from kinerja_xl.catatan import Finding, Severity
-from kinerja_xl.foreign.amounts import Amount, factors
-from kinerja_xl.foreign.columns import Layout, is_koefisien
-from kinerja_xl.foreign.facts import is_share, mostly, product_rows
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.model import INDIKATOR, RAB, clean, finding, listed, number, ranges
-from kinerja_xl.foreign.words import is_total
+from kinerja_xl.foreign.model import INDIKATOR, RAB, finding, listed, number, ranges
 from kinerja_xl.formula.cellsheet import place
+from kinerja_xl.regions.amounts import Amount, factors
+from kinerja_xl.regions.columns import is_koefisien
+from kinerja_xl.regions.facts import is_share, mostly, product_rows
+from kinerja_xl.regions.model import Layout
+from kinerja_xl.regions.words import clean, is_total
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import is_year
 from kinerja_xl.words.units import find_satuan

@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import Any
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import (
     HARGA,
@@ -25,7 +24,6 @@ from kinerja_xl.foreign.model import (
     Line,
     Sum,
     Table,
-    clean,
     finding,
     listed,
     number,
@@ -36,6 +34,8 @@ from kinerja_xl.foreign.sums import Reading
 from kinerja_xl.foreign.targets import figures
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters
+from kinerja_xl.regions.model import Layout
+from kinerja_xl.regions.words import clean
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.shapes import bentuk
 from kinerja_xl.words.text import clean_all, fold_all

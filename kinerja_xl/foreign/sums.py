@@ -14,7 +14,7 @@ from operator import not_
 from kinerja_xl.foreign.levels import HALF, Levels, extends
 from kinerja_xl.foreign.rowset import ADDED, HEADING, TOTAL, VALUE, Row
 from kinerja_xl.foreign.tree import bare, contrary, goes_on, nestings, shaped, telling
-from kinerja_xl.foreign.words import is_plain_total, is_total
+from kinerja_xl.regions.words import is_plain_total, is_total
 
 
 @dataclass(slots=True)

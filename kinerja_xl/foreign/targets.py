@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from string import digits
 
-from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.facts import holds, is_share, mostly, row_sum_of, whole_among
-from kinerja_xl.foreign.model import PARTS_OF_YEAR, Column
-from kinerja_xl.foreign.words import word
+from kinerja_xl.regions.facts import holds, is_share, mostly, row_sum_of, whole_among
+from kinerja_xl.regions.model import PARTS_OF_YEAR, Column, Layout
+from kinerja_xl.regions.words import word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import Finder, kata
 from kinerja_xl.words.periods import numeral

@@ -7,34 +7,20 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding, Severity
-from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.facts import row_sum, row_sums, row_total
 from kinerja_xl.foreign.incomes import income_told
 from kinerja_xl.foreign.kinds import Purpose, money
 from kinerja_xl.foreign.ledger import proven_pair
-from kinerja_xl.foreign.model import (
-    HARGA,
-    INDIKATOR,
-    MEANINGS,
-    PARTS_OF_YEAR,
-    RAB,
-    REALISASI,
-    Column,
-    Question,
-    clean,
-    finding,
-    listed,
-    number,
-    ranges,
-)
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, RAB, REALISASI, Question, finding, listed, number, ranges
 from kinerja_xl.foreign.padanan import COLUMN_KEY, ZONE_KEY, each_for_itself
 from kinerja_xl.foreign.results import BY_PLACE
 from kinerja_xl.foreign.rowset import AFTER, Row
 from kinerja_xl.foreign.sums import Reading
 from kinerja_xl.foreign.targets import figures, is_large
-from kinerja_xl.foreign.words import word
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters
+from kinerja_xl.regions.facts import row_sum, row_sums, row_total
+from kinerja_xl.regions.model import PARTS_OF_YEAR, Column, Layout
+from kinerja_xl.regions.words import clean, word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import pattern

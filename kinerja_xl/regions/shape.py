@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from kinerja_xl.foreign.amounts import amount
-from kinerja_xl.foreign.heads import MAX_DEPTH, Head, Spans, again, is_numbering, merges_by_row, paths_of
-from kinerja_xl.foreign.model import clean
-from kinerja_xl.foreign.words import MAX_HEADING
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.references import column_letters
+from kinerja_xl.regions.amounts import amount
+from kinerja_xl.regions.heads import MAX_DEPTH, Head, Spans, again, is_numbering, merges_by_row, paths_of
+from kinerja_xl.regions.words import MAX_HEADING, clean
 from kinerja_xl.sheets.formats import format_date
 
 LEAST = 2

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kinerja_xl.foreign.heads import NUMBER_ROLES, TEXT_ROLES, Head, find_heads
-from kinerja_xl.foreign.model import clean
-from kinerja_xl.foreign.words import is_sign_off, word
 from kinerja_xl.formula.cellsheet import CellSheet
+from kinerja_xl.regions.heads import NUMBER_ROLES, TEXT_ROLES, Head, find_heads
+from kinerja_xl.regions.words import clean, is_sign_off, word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import months_in, part_of, quarters_in

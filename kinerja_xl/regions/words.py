@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from string import digits, punctuation
 
-from kinerja_xl.foreign.model import clean
+from kinerja_xl.sheets import values
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import examples, kata, role_of, spellings
 from kinerja_xl.words.periods import begins_with_month, month_headed, months_in, part_of, quarter_of
 from kinerja_xl.words.shapes import bentuk, is_year, pattern, years_in
+
+clean = lru_cache(maxsize=1 << 16)(values.clean)
+"""Cleaned text, remembered: the same words stand in a hundred thousand cells."""
 
 MAX_HEADING = 90
 """Longer texts are sentences, not headings."""

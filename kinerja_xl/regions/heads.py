@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from kinerja_xl.foreign.model import clean
-from kinerja_xl.foreign.words import MAX_HEADING, Word, word
 from kinerja_xl.formula.cellsheet import CellSheet
+from kinerja_xl.regions.words import MAX_HEADING, Word, clean, word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import ROMAN, says_quarter

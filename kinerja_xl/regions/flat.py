@@ -12,12 +12,11 @@ from dataclasses import replace
 from itertools import islice, product
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.foreign.heads import NUMBER_ROLES
-from kinerja_xl.foreign.model import clean
-from kinerja_xl.foreign.tables import Region, find_regions, without_signatures
-from kinerja_xl.foreign.words import MAX_HEADING, word
 from kinerja_xl.formula.cellsheet import CellSheet, place
 from kinerja_xl.formula.references import Reference, rewritten
+from kinerja_xl.regions.heads import NUMBER_ROLES
+from kinerja_xl.regions.tables import Region, find_regions, without_signatures
+from kinerja_xl.regions.words import MAX_HEADING, clean, word
 
 LONGEST, BLOCKS = 4, 2
 """Rows of one name; names at least."""

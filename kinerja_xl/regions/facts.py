@@ -13,9 +13,9 @@ from itertools import combinations, permutations
 from math import prod
 from typing import Any
 
-from kinerja_xl.foreign.amounts import koefisien
-from kinerja_xl.foreign.columns import Layout, is_koefisien
-from kinerja_xl.foreign.model import Column
+from kinerja_xl.regions.amounts import koefisien
+from kinerja_xl.regions.columns import is_koefisien
+from kinerja_xl.regions.model import Column, Layout
 
 Figure = Any
 """Decimal, or int where it is whole: as exact, and reckoned with in a third of the time."""

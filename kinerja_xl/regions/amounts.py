@@ -13,8 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 from math import prod
 
-from kinerja_xl.foreign.model import clean
-from kinerja_xl.foreign.tables import Region
+from kinerja_xl.regions.tables import Region
+from kinerja_xl.regions.words import clean
 from kinerja_xl.sheets.values import Doubt, is_empty_mark, is_error_text, parse_number
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import bentuk, pattern
