@@ -16,6 +16,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, REALISASI, Table, finding, listed, number
+from kinerja_xl.foreign.tree import telling
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.regions.words import word
 from kinerja_xl.sheets.values import fold
@@ -126,20 +127,13 @@ def _copy(table: Table, main: Table, evidence: str) -> Table:
 
 def _alike(one: str, others: Iterable[str]) -> bool:
     """Whether a name is called in one of these texts, or has a longer word in common with it."""
-    words = {part for part in "".join(ch if ch.isalnum() else " " for ch in one.lower()).split() if len(part) > 3}
-    whole = fold(one)
-    for other in others:
-        folded = fold(other)
-        if min(len(whole), len(folded)) > 3 and (whole in folded or folded in whole):
-            return True
-        if words & set("".join(ch if ch.isalnum() else " " for ch in other.lower()).split()):
-            return True
-    return False
 
+    def words(text: str) -> set[str]:
+        return {part for part in "".join(ch if ch.isalnum() else " " for ch in text.lower()).split() if len(part) > 3}
 
-def _telling(value: Decimal) -> bool:
-    """Whether an amount is unlikely to stand in two places by accident: at least four digits before its zeros."""
-    return len(str(abs(int(value))).rstrip("0")) >= 4
+    whole, folded = fold(one), [(other, fold(other)) for other in others]
+    called = any(min(len(whole), len(text)) > 3 and (whole in text or text in whole) for _, text in folded)
+    return called or any(words(one) & words(other) for other, _ in folded)
 
 
 def _sums_of_sheets(money: _Money, mains: Sequence[_Money]) -> list[_Money]:
@@ -151,7 +145,7 @@ def _sums_of_sheets(money: _Money, mains: Sequence[_Money]) -> list[_Money]:
         for main in mains:
             called = (main.table.sheet, main.table.title, *main.names[:1])
             if main.adds_up and amount == main.total and main not in found and (
-                _telling(amount) or _alike(line.uraian or line.kode, called)
+                telling(amount) or _alike(line.uraian or line.kode, called)
             ):  # fmt: skip
                 found.append(main)
                 break
@@ -164,7 +158,7 @@ def _other_period(money: _Money, main: _Money) -> bool:
     if one.sheet == other.sheet or one.kind != REALISASI or other.kind != REALISASI or money.named != main.named:
         return False
     periods = {word(table.sheet).period for table in (one, other)}
-    return _spent(one) != _spent(other) or len(periods - {""}) == 2
+    return money.series[1:] != main.series[1:] or len(periods - {""}) == 2
 
 
 def _other_version(money: _Money, main: _Money, hidden: Set[str]) -> bool:
@@ -176,22 +170,12 @@ def _other_version(money: _Money, main: _Money, hidden: Set[str]) -> bool:
         return False
     if len(money.called & main.called) * 10 < max(len(money.called), len(main.called)) * 8:
         return False
-    versions = [{found.lower() for text in (t.sheet, t.title) if (found := _version_of(text))} for t in (one, other)]
+    versions = [{found[0].lower() for text in (t.sheet, t.title) if (found := _VERSION(text))} for t in (one, other)]
     return (one.sheet in hidden) != (other.sheet in hidden) or versions[0] != versions[1]
 
 
 def _titled_alike(one: Table, other: Table) -> bool:
     return bool(one.title) and fold(one.title) == fold(other.title)
-
-
-def _version_of(text: str) -> str:
-    found = _VERSION(text)
-    return found[0] if found else ""
-
-
-def _spent(table: Table) -> list[tuple[Decimal | None, ...]]:
-    cols = table.amount_columns.get("realisasi", ())
-    return [tuple(line.values.get(col) for col in cols) for line in table.lines]
 
 
 def _results(table: Table) -> list[Decimal]:
@@ -202,7 +186,7 @@ def _results(table: Table) -> list[Decimal]:
 
 def _same_money(money: _Money, main: _Money) -> str:
     """Why a table repeats ``main``, in words; "" when it does not."""
-    if _other_month(money.table, main.table) or _spent_otherwise(money.table, main.table):
+    if _other_month(money.table, main.table) or _spent_otherwise(money, main):
         return ""
     if money.table.sheet == main.table.sheet:
         return _groups_repeat(money, main) or (_lines_repeat(money, main) if money.named == main.named else "")
@@ -217,12 +201,12 @@ def _other_month(one: Table, other: Table) -> bool:
     return all(months) and months[0] != months[1]
 
 
-def _spent_otherwise(one: Table, other: Table) -> bool:
+def _spent_otherwise(money: _Money, main: _Money) -> bool:
     """The same lines of one form with the same budget, and something else spent: two reports, no copy."""
+    one, other = money.table, main.table
     if not one.kind == other.kind == REALISASI or one.fingerprint != other.fingerprint or len(one.lines) != len(other.lines):
         return False
-    columns = one.amount_columns["realisasi"]
-    spent = [sum(line.values.get(col, Decimal(0)) for line in t.lines for col in columns) for t in (one, other)]
+    spent = [some.series[1][-1] for some in (money, main)]
     return all(spent) and spent[0] != spent[1]
 
 
@@ -249,7 +233,7 @@ def _totals(money: _Money, main: _Money) -> str:
 
 def _runs(series: Sequence[Sequence[Decimal]], others: Sequence[Sequence[Decimal]]) -> bool:
     """Whether lines are the sums of others, run by run, and one of their totals is none by accident: quarters of months."""
-    told = any(own and _telling(own[-1]) for own in series)
+    told = any(own and telling(own[-1]) for own in series)
     return told and all({Decimal(0), *other}.issuperset(own) for own, other in zip(series, others, strict=False))
 
 
@@ -266,7 +250,7 @@ def _groups_repeat(money: _Money, main: _Money) -> str:
         name = line.uraian or line.kode
         titles = (*main.printed.get(amount, ()), *((main.table.sheet, main.table.title) if amount == main.total else ()))
         repeated = amount in main.printed or amount == main.total or (whole and runs)
-        if (repeated and (whole or _telling(amount) or _alike(name, titles))) or main.by_text.get(fold(name)) == amount:
+        if (repeated and (whole or telling(amount) or _alike(name, titles))) or main.by_text.get(fold(name)) == amount:
             hits += 1
         else:
             strange.append(number(amount))

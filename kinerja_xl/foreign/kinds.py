@@ -236,7 +236,9 @@ def _realisasi(made: Layout, title: str) -> Purpose:
     found.amounts["realisasi"] = [c.col for c in _total_or_all(made, spent, found, "realisasi")]
     if found.amounts["anggaran"] == found.amounts["realisasi"]:  # the sum of what was spent is no budget
         return Purpose(NONE, why="ada kolom realisasi, tetapi tidak ada kolom anggaran di sampingnya")
-    _same_year(made, found)
+    years = [{made.columns[col].period for col in found.amounts[name]} for name in ("anggaran", "realisasi")]
+    if years[0] == years[1] and all(map(is_year, years[0])):  # of several years the budget's is meant
+        found.rivals.pop("realisasi", None)
     _in_force(made, found)
     unclear = found.rivals or len(found.amounts["realisasi"]) > 1 == len(found.amounts["anggaran"])
     if unclear and (pair := proven_pair(made, budget, spent)):
@@ -263,13 +265,6 @@ def _with_now(made: Layout, budget: list[Column], spent: list[Column]) -> list[C
     made.change(spent[0].col, "bagian", f"bagian dari kolom {pair[1].name}")
     made.change(pair[1].col, "realisasi", "sisa atau persen pada lembar ini dihitung dari kolom ini")
     return [made.columns[pair[1].col]]
-
-
-def _same_year(made: Layout, found: Purpose) -> None:
-    """Realisasi of several years beside the budget of one: no question, the budget's year is meant."""
-    budget, spent = ({made.columns[col].period for col in found.amounts[name]} for name in ("anggaran", "realisasi"))
-    if budget == spent and all(map(is_year, budget)):
-        found.rivals.pop("realisasi", None)
 
 
 def _in_force(made: Layout, found: Purpose) -> None:

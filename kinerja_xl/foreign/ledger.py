@@ -111,9 +111,7 @@ def spent_and_left(made: Layout, budget: Sequence[Column]) -> list[Column]:
     pairs = [(one, two) for one, two in zip(some, some[1:], strict=False) if one.role == ""]
     for whole in budget:
         for one, two in pairs:
-            rows = [(made.value(r, whole.col), made.value(r, one.col), made.value(r, two.col)) for r in made.region.rows[:SAMPLE]]
-            full = [(w, a, b) for w, a, b in rows if w and a is not None and b is not None]
-            if len(full) >= LEAST and sum(abs(w - a - b) <= 1 for w, a, b in full) * 10 >= len(full) * 9:
+            if row_sums(made, whole.col, [one, two])[1] >= LEAST and row_sum_of(made, whole, [one, two]):
                 made.change(
                     one.col, "realisasi", f"bersama kolom {two.letter} menjadi {whole.letter}, dan judul tabel menyebut realisasi"
                 )
@@ -128,9 +126,7 @@ def running_months(made: Layout) -> list[Column]:
     for one, two, three in zip(unknown, unknown[1:], unknown[2:], strict=False):
         if (one.period, three.period) != ("lalu", "sd") or two.period or not _THIS(two.name):
             continue
-        parts = [[made.value(row, c.col) or Decimal(0) for c in (one, two, three)] for row in made.region.rows[:SAMPLE]]
-        filled = [p for p in parts if p[2]]
-        if len(filled) >= 2 and sum(abs(a + b - c) <= 1 for a, b, c in filled) * 10 >= len(filled) * 9:
+        if row_sums(made, three.col, [one, two])[1] >= 2 and row_sum_of(made, three, [one, two]):
             for column in (one, two, three):
                 made.change(column.col, "realisasi", "s.d. bulan lalu + bulan ini = s.d. bulan ini")
     return made.of("realisasi")
@@ -275,10 +271,6 @@ def no_rival(made: Layout, column: Column, one: Column) -> bool:
 _FIGURES = pattern("angka_dalam")
 
 
-def _several(value: object) -> bool:
-    return isinstance(value, str) and len(_FIGURES.findall(value)) > 1
-
-
 def why_none(made: Layout) -> str:
     """Why a region without any role that makes a kind is none: the constraint that failed, with its cell where one shows it."""
     found = [c for c in made.columns.values() if made.content[c.col].figures]
@@ -293,10 +285,11 @@ def why_none(made: Layout) -> str:
         return "ada kolom realisasi, tetapi tidak ada kolom nama indikator, target, atau anggaran di sampingnya"
     if empty:
         cells = ((row, c) for c in amounts or made.columns.values() if amounts or c.period for row in made.region.rows)
-        packed = next(((at, c, v) for at, c in cells if _several(v := made.region.grid.value(at, c.col))), None)
+        texts = ((at, c, v) for at, c in cells if isinstance(v := made.region.grid.value(at, c.col), str))
+        packed = next((found for found in texts if len(_FIGURES.findall(found[2])) > 1), None)
         if packed is not None:  # "3/2", "3 dari 5", the quarters of a line one below the other in one cell
             at, column, text = packed
-            shown = f'"{clean(str(text))}" di {place(at, column.col)}'
+            shown = f'"{clean(text)}" di {place(at, column.col)}'
             return f'isi di bawah "{column.name}" bukan satu angka per sel, misalnya {shown}'
         if amounts:
             return f'formulirnya belum diisi: di bawah "{amounts[0].name}" tidak ada angka'

@@ -44,7 +44,7 @@ def names_of(made: Layout, goal: Purpose) -> Names:
     if codes:
         shared = [c for c in codes if c.path == codes[0].path and len(codes) > 1]
         if len(shared) == 1 and len(codes) > 1:
-            shared = codes if _take_turns(made, codes) else _parts(made, codes) or shared
+            shared = _below_one(made, codes) or shared
         runs = [c.col for i, c in enumerate(shared) if c.col == shared[0].col + i]
         code = tuple(runs) if len(runs) > 1 else (_best_code(made, [c.col for c in codes], goods=goal.kind == HARGA),)
     name = _best_name(made, goal)
@@ -69,20 +69,15 @@ def without_code(name: str) -> str:
     return both[2] if both else name
 
 
-def _take_turns(made: Layout, codes: list[Column]) -> bool:
-    """Whether columns of codes below one heading are filled on different rows: the activity's code, then the account's."""
-    if len({c.path[0] for c in codes if c.path}) != 1:
-        return False
-    filled = (sum(made.region.grid.value(row, c.col) is not None for c in codes) for row in made.region.rows)
-    return max(filled, default=0) == 1
-
-
-def _parts(made: Layout, codes: list[Column]) -> list[Column]:
-    """Columns side by side below one "Kode" that name its levels ("Urusan | Program | Kegiatan"): each holds its own part."""
-    upper = codes[0].path[:-1]
-    some = [c for c in codes if upper and c.path[:-1] == upper and word(upper[-1]).role == "kode"]
-    rows = ([made.region.grid.value(row, c.col) for c in some] for row in made.region.rows)
-    return [] if any(str(b).startswith(f"{a}.") for own in rows for a, b in pairwise(own) if a and b) else some
+def _below_one(made: Layout, codes: list[Column]) -> list[Column]:
+    """Columns of codes below one heading that are filled on different rows (the activity's code, then the account's), or hold
+    the parts of one "Kode" by level ("Urusan | Program | Kegiatan"): none begins with the one left of it."""
+    some = [c for c in codes if c.path[:1] == codes[0].path[:1]]
+    cells = ([made.region.grid.value(row, c.col) for c in some] for row in made.region.rows)
+    rows = [[str(v) for v in own if v is not None] for own in cells]
+    again = any(b.startswith(f"{a}.") for own in rows for a, b in pairwise(own))
+    parts = word("".join(some[0].path[:1])).role == "kode" and not again
+    return some if parts or max(map(len, rows), default=0) == 1 else []
 
 
 def _best_code(made: Layout, columns: list[int], *, goods: bool) -> int:

@@ -66,7 +66,7 @@ def read_grid(grid: CellSheet, file: str, wanted: str | None = None, padanan: Pa
         level = Severity.INFO if mixed or all(table.kind == HARGA for table in kept) else None
         tables = [_one_of_many(table, len(kept), level) if table.kind != NONE else table for table in tables]
     tables = _unread_once(tables)
-    if not tables and _has_content(grid):
+    if not tables and sum(bool(grid.filled(row)) for row in range(grid.height)) > 1:
         reason = "tidak ada baris judul kolom yang dikenali"
         said = finding("L201", grid.name, alasan=reason).at(file=file)
         tables = [Table(file=file, sheet=grid.name, kind=NONE, first_row=1, last_row=grid.height, findings=(said,))]
@@ -150,10 +150,6 @@ def _is_money(value: object) -> bool:
     if isinstance(value, float):
         return abs(value) >= 1000 and not 1990 <= value <= 2100
     return isinstance(value, str) and bool(_MONEY(value))
-
-
-def _has_content(grid: CellSheet) -> bool:
-    return sum(1 for row in range(grid.height) if grid.filled(row)) >= 2
 
 
 def _nothing(source: Source, grids: Sequence[CellSheet]) -> Finding:

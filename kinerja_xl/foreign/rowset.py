@@ -346,11 +346,6 @@ def _prepared(row: Row) -> bool:
     return not told and not row.broken and not row.dashed and not any((*row.values.values(), row.volume, row.price))
 
 
-def _is_short(number: str) -> bool:
-    bare = number.rstrip(".)")
-    return len(bare) <= 5 and (not bare or bare.isascii() and bare.isalnum())
-
-
 def _coded(row: Row) -> bool:
     return bool(_CODED(row.code) or "." in row.number and _CODED(row.number)) and not words.is_total(row.code)
 
@@ -367,4 +362,5 @@ def _without_value(goal: Purpose, row: Row) -> str:
         return NOTE
     if row.named and (clean(row.name) or clean(row.code)):
         return HEADING
-    return BARE if _is_short(row.number) and row.label in ("", row.number) else NOTE
+    short = not (bare := row.number.rstrip(".)")) or len(bare) <= 5 and bare.isascii() and bare.isalnum()
+    return BARE if short and row.label in ("", row.number) else NOTE

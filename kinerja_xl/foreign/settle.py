@@ -212,7 +212,6 @@ LOOKED = 300
 
 def by_content(made: Layout) -> None:
     """Give roles to columns whose cells tell them."""
-    _proposed(made)
     _volume_called_amount(made)
     _koefisien_column(made)
     _other_years(made)
@@ -239,13 +238,15 @@ def _other_years(made: Layout) -> None:
             made.change(column.col, "maju", "")
 
 
-_TOTAL = kata("jumlah_seluruhnya")
+_TOTAL, _PROPOSED = kata("jumlah_seluruhnya"), kata("diusulkan")
 
 
 def _totals(made: Layout) -> None:
-    """ "Total Setahun", "Jumlah s.d. Desember": whatever follows, rupiah under such a heading are an amount."""
-    for column in [] if made.of("anggaran", "realisasi", "target") else made.of(""):
-        if column.path and not column.period and _TOTAL(column.path[-1]) and made.content[column.col].is_money:
+    """Rupiah under "Total Setahun", "Jumlah s.d. Desember", whatever follows, are an amount where none is named; what is asked
+    for, examined and agreed beside each other may each be meant."""
+    named = made.of("anggaran", "realisasi", "target")
+    for column in (c for c in made.of("") if c.path and made.content[c.col].is_money):
+        if _PROPOSED(column.path[-1]) or not (named or column.period) and _TOTAL(column.path[-1]):
             made.change(column.col, "jumlah", "")
 
 
@@ -301,16 +302,6 @@ def _koefisien_column(made: Layout) -> None:
         several = len(texts) >= 3 and sum(factors(text) is not None for text in texts) * 5 >= len(texts) * 4
         if several or (wanting and is_koefisien(made, column.col, 3)):
             made.change(column.col, "volume", "isinya koefisien")
-
-
-_PROPOSED = kata("diusulkan")
-
-
-def _proposed(made: Layout) -> None:
-    """Amounts asked for, examined and agreed beside each other: any of them may be meant."""
-    for column in made.of(""):
-        if column.path and _PROPOSED(column.path[-1]) and made.content[column.col].is_money:
-            made.change(column.col, "jumlah", "")
 
 
 # ---- What volume × price tells of columns whose headings say something else ----

@@ -15,7 +15,7 @@ from kinerja_xl.foreign.padanan import COLUMN_KEY, ZONE_KEY, each_for_itself
 from kinerja_xl.foreign.results import BY_PLACE
 from kinerja_xl.foreign.rowset import AFTER, Row
 from kinerja_xl.foreign.sums import Reading
-from kinerja_xl.foreign.targets import figures, is_large
+from kinerja_xl.foreign.targets import RUPIAH, figures, is_large
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters
 from kinerja_xl.regions.facts import row_sum, row_sums, row_total
@@ -335,10 +335,6 @@ def _no_word(made: Layout, goal: Purpose, context: str) -> Iterator[Finding]:
             yield _doubt(made, goal, "tabel lain", "tidak ada kata yang menunjukkan rencana, anggaran, atau standar harga")
 
 
-_SMALL = 100_000
-"""No budget has all its amounts, in whole rupiah, below this."""
-
-
 def another_trade(made: Layout, goal: Purpose, context: str) -> str:
     """Why a table is none of ours although its columns fit, where no word speaks of a plan; "" when nothing is known.
 
@@ -350,7 +346,7 @@ def another_trade(made: Layout, goal: Purpose, context: str) -> str:
     if any(made.content[c.col].filled >= max(3, named // 2) for c in made.of("tanggal")):
         return "tiap barisnya bertanggal, dan tidak ada kata rencana, anggaran, atau standar harga: rupanya catatan transaksi"
     money = made.of("volume", "harga", "kode", "anggaran") or [c for c in made.columns.values() if c.money]
-    if goal.kind == RAB and not money and all(made.content[col].largest < _SMALL for col in goal.main):
+    if goal.kind == RAB and not money and all(made.content[col].largest < RUPIAH for col in goal.main):
         return "angkanya terlalu kecil untuk rupiah, dan tidak ada kata rencana atau anggaran"
     return ""
 

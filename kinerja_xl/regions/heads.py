@@ -261,11 +261,8 @@ def _names_parts(grid: CellSheet, row: int, bottom: int, spans: Spans) -> bool:
     if row >= grid.height or not wide:
         return False
     cells = {col: grid.value(row, col) for col in grid.filled(row)}
-    return len(cells) >= 2 and set(cells) <= wide and all(isinstance(v, str) and _short_name(v) for v in cells.values())
-
-
-def _short_name(text: str) -> bool:
-    return len(clean(text)) <= 24 and not any(letter.isdigit() for letter in text)
+    short = all(isinstance(v, str) and len(clean(v)) <= 24 and not any(map(str.isdigit, v)) for v in cells.values())
+    return len(cells) >= 2 and set(cells) <= wide and short
 
 
 def _numbered_below(grid: CellSheet, row: int, top: int) -> int:
