@@ -236,8 +236,9 @@ def _pick(made: Layout, columns: list[Column], rivals: Choice, name: str, year: 
     """The figure of the year, the years of a plan, or the quarters; what words and sums don't settle is asked."""
     parts = [c for c in columns if _is_part(c)]
     pool = [c for c in columns if not _is_part(c)]
-    if any(made.content[c.col].filled for c in parts) and not any(made.content[c.col].filled for c in pool):
-        return parts  # nobody filled in the year's
+    given = [c for c in pool if made.content[c.col].filled and not _PLAN(_text(c))]
+    if not given and any(made.content[c.col].filled for c in parts):
+        return parts  # nobody filled in the year's, or only the end of a longer plan stands beside them
     if len(pool) > 1 and len(parts) > 1:
         sums = [c for c in pool if row_sum_of(made, c, parts, near=NEAR)]
         pool = _without(_without(sums, _PLAN), _PAST)[:1] or pool  # a sum that also comes out for last year's is an accident
