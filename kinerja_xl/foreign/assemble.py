@@ -365,7 +365,7 @@ def _bare(made: Layout, file: str) -> Table:
 
 def _none(table: Table, made: Layout, why: str, *, settled: bool = False) -> Table:
     """Seen, but none of ours: said with the reason. ``settled``: whatever its columns may mean."""
-    said = finding("L202" if why.startswith("analisis") else "L201", table.sheet, alasan=why).at(file=table.file)
+    said = finding("L202" if why.startswith("analisis") else "L201", table.sheet, alasan=why, bagian="").at(file=table.file)
     return replace(table, settled=settled, columns=_columns(made), findings=(said,))
 
 

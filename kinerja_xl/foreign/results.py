@@ -149,7 +149,8 @@ def beside_the_unit(made: Layout) -> bool:
         return True
     for col in () if unit is None else (unit + 1, unit - 1):
         column = made.columns.get(col)
-        if column is not None and column.role == "" and column in figures(made, "") and not made.content[col].is_money:
+        content = made.content.get(col)
+        if column in figures(made, "") and content is not None and content.nonzero and not content.is_money:
             made.change(col, "target", BY_PLACE)
             return True
     return False
