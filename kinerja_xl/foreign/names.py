@@ -123,12 +123,15 @@ def _best_name(made: Layout, goal: Purpose) -> int | None:
 
 
 def _last_long(made: Layout, figure: int) -> int | None:
-    """Of two columns of names of which the later one has a heading nobody knows: the indicator stands before its figures."""
+    """Of two columns of names the later one, which stands before its figures, where nobody knows its heading or it says what the
+    one before is measured by ("Program | Sasaran Program"); who is to be served ("Kegiatan | Sasaran") is no name."""
     long = [
         c for c in made.of("uraian", "sasaran", "") if c.col < figure and made.content[c.col].is_text
         and made.content[c.col].letters >= 12 * max(1, made.content[c.col].words)
-    ]  # fmt: skip
-    return long[-1].col if len(long) > 1 and long[-1].role == "" and made.content[long[-1].col].variety > 0.5 else None
+    ][-2:]  # fmt: skip
+    ends = [fold(c.path[-1].split()[-1]) if c.path else "" for c in long]
+    later = len(long) > 1 and (long[1].role == "" or long[1].role == "sasaran" and ends[0] == ends[1])
+    return long[1].col if later and made.content[long[1].col].variety > 0.5 else None
 
 
 def _name_parts(made: Layout, name: int | None) -> tuple[int, ...]:
