@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from string import digits
 
-from kinerja_xl.regions.facts import holds, is_share, mostly, row_sum_of, whole_among
+from kinerja_xl.regions.facts import holds, is_share, mostly, row_sum_of, whole_among, year_rows
 from kinerja_xl.regions.model import PARTS_OF_YEAR, Column, Layout
 from kinerja_xl.regions.words import word
 from kinerja_xl.sheets.values import fold
@@ -220,15 +220,16 @@ def _pair_first(columns: list[Column], chosen: Column, rivals: Choice, name: str
 
 
 def total_beside(made: Layout, spent: list[Column]) -> list[Column]:
-    """The column right of the quarters that only says "Total", or "Capaian Tahun" where it is their sum on every row."""
+    """The column right of the quarters that only says "Total", or "Capaian Tahun" where it is their sum, mean, last or top."""
     parts = [c for c in spent if _is_part(c)]
     if len(parts) < 2 or len(parts) < len(spent):
         return []
     column = made.columns.get(max(c.col for c in parts) + 1)
-    summed = column is not None and column.role == "persen" and "%" not in column.name and row_sum_of(made, column, parts)
-    if column is None or not (column.role == "jumlah" or summed):
+    reached = column is not None and column.role == "persen" and "%" not in column.name
+    rows = [fits for _, fits in year_rows(made, column.col, [c.col for c in parts])] if column is not None and reached else []
+    if column is None or not (column.role == "jumlah" or mostly(sum(rows), len(rows), 2)):
         return []
-    made.change(column.col, "realisasi", "jumlah di kanan kolom-kolom realisasi", period="total")
+    made.change(column.col, "realisasi", "angka setahun di kanan kolom-kolom realisasi", period="total")
     return [made.columns[column.col]]
 
 
