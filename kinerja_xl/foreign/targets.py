@@ -58,13 +58,14 @@ def targets(made: Layout, title: str) -> tuple[Choice, Choice]:
         column = yearly[0]
         made.change(column.col, "target", "volume atau rencana setahun adalah target")
         planned.append(made.columns[column.col])
-    if any(not _LAST_YEAR(_text(c)) for c in planned) and all(_LAST_YEAR(_text(c)) for c in spent):
+    first = min(dated, default="") if all(dated := [_year(c) for c in planned if not _is_part(c)]) else ""
+    if any(not _LAST_YEAR(_text(c)) for c in planned) and all(_LAST_YEAR(_text(c)) or "" < _year(c) < first for c in spent):
         for column in spent:  # what was reached before this year's target is no result of it
             made.change(column.col, "lain", "tahun sebelumnya, bukan hasil target ini")
         spent = []
     if not planned and not spent:
         return {}, {}
-    year = _year_of_both(planned, spent) or _compared(planned, spent)
+    year = _year_of_both(planned, spent) or _compared(planned, spent) or _titled(title, planned, spent)
     pair = None if year else _one_pair(planned, spent)
     if pair is not None:
         planned, spent = _pair_first(planned, pair[0], rivals, "target"), _pair_first(spent, pair[1], rivals, "realisasi")
@@ -198,6 +199,13 @@ def _compared(planned: list[Column], results: list[Column]) -> str:
     numbers = sorted(int(year) for year in both if year.isdigit())
     pairs = all(len([c for c in columns if not _is_part(c)]) == 2 for columns in (planned, results))
     return str(numbers[1]) if pairs and len(numbers) == len(both) == 2 and numbers[1] - numbers[0] == 1 else ""
+
+
+def _titled(title: str, planned: list[Column], results: list[Column]) -> str:
+    """The one year of a title (not of a longer plan) of which there are targets and results, among those of other years."""
+    told = [own for own in (_years(planned), _years(results)) if own] if results and not _PLAN(fold(title)) else []
+    years = {*years_in(title)}
+    return years.pop() if told and len(years) == 1 and all(years <= own for own in told) else ""
 
 
 def _one_pair(planned: list[Column], results: list[Column]) -> tuple[Column, Column] | None:
