@@ -393,10 +393,6 @@ def _proof(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
 def _above(made: Layout, goal: Purpose) -> dict[int, Decimal]:
     """Amounts in the three rows above the headings, by amount column."""
     top = made.region.head.top
-    found: dict[int, Decimal] = {}
-    for col in goal.main:
-        for row in range(top - 1, max(-1, top - 4), -1):
-            if value := made.value(row, col):
-                found[col] = value
-                break
-    return found
+    rows = range(top - 1, max(-1, top - 4), -1)
+    found = ((col, next((value for row in rows if (value := made.value(row, col))), None)) for col in goal.main)
+    return {col: value for col, value in found if value}
