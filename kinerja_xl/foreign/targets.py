@@ -288,12 +288,12 @@ def _asked(made: Layout, columns: list[Column], rivals: Choice, name: str) -> li
         chosen = max(versions, key=lambda c: (version(c), c.col))
     else:
         chosen = next((c for c in columns if _confirmed(made, c)), columns[0])
-    if others := [c.col for c in columns if c.col != chosen.col and not _same(made, c, chosen)]:
+    if others := [c.col for c in columns if c.col != chosen.col and not same(made, c, chosen)]:
         rivals[name] = others
     return [chosen]
 
 
-def _same(made: Layout, one: Column, other: Column) -> bool:
+def same(made: Layout, one: Column, other: Column) -> bool:
     equal = all(made.value(row, one.col) == made.value(row, other.col) for row in made.region.rows)
     return equal and bool(made.content[one.col].nonzero)
 
