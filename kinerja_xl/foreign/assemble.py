@@ -48,6 +48,7 @@ from kinerja_xl.regions.model import Column, Layout
 from kinerja_xl.regions.tables import Region, title_above, without_signatures
 from kinerja_xl.regions.words import word
 from kinerja_xl.words.match import Finder, kata
+from kinerja_xl.words.shapes import years_in
 
 
 def assemble(
@@ -230,7 +231,9 @@ def _at_odds(work: _Work) -> Iterator[Finding]:
 
 
 def _purpose(work: _Work) -> Table | None:
-    goal = work.goal = purpose(work.made, work.table.title, work.named or work.kind or None)
+    title, file = work.table.title, work.table.file  # a file may be the only one to tell the year
+    title = title if years_in(title) else " ".join([title, *years_in(file)])
+    goal = work.goal = purpose(work.made, title, work.named or work.kind or None)
     if goal.kind != NONE and (goal.main or goal.listed):
         return None
     unread = work.none(goal.why or "tidak ada kolom angka yang dikenali", settled=goal.settled)
@@ -390,10 +393,6 @@ def _proof(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
 def _above(made: Layout, goal: Purpose) -> dict[int, Decimal]:
     """Amounts in the three rows above the headings, by amount column."""
     top = made.region.head.top
-    found: dict[int, Decimal] = {}
-    for col in goal.main:
-        for row in range(top - 1, max(-1, top - 4), -1):
-            if value := made.value(row, col):
-                found[col] = value
-                break
-    return found
+    rows = range(top - 1, max(-1, top - 4), -1)
+    found = ((col, next((value for row in rows if (value := made.value(row, col))), None)) for col in goal.main)
+    return {col: value for col, value in found if value}

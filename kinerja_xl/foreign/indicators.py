@@ -20,7 +20,7 @@ from kinerja_xl.foreign.rowset import ADDED, HEADING, PART, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge
 from kinerja_xl.foreign.tree import telling
 from kinerja_xl.formula.cellsheet import place
-from kinerja_xl.regions.facts import holds, is_share
+from kinerja_xl.regions.facts import holds, is_share, year_rows
 from kinerja_xl.regions.model import PARTS_OF_YEAR, Column, Layout
 from kinerja_xl.regions.words import clean, is_total, word
 from kinerja_xl.words.match import kata
@@ -363,8 +363,8 @@ def _comes_out(t: Decimal, r: Decimal, p: Decimal) -> bool:
 
 
 def _quarters(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
-    """Semesters, quarters or months that add up to the year on most rows, and on some don't."""
-    rows = [row for row in reading.items if row.kind == VALUE]
+    """Semesters, quarters or months of which the year is the sum, mean, last or largest on most rows, and on some is not."""
+    rows = {row.at for row in reading.items if row.kind == VALUE}
     for name, cols in goal.amounts.items():
         if len(cols) != 1:
             continue
@@ -379,21 +379,12 @@ def _quarters(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding
         parts = [c.col for c in beside if c.period.startswith(PARTS_OF_YEAR)] or [c.col for c in beside if not c.period]
         if len(parts) not in (2, 4, 12):  # semesters, quarters, months
             continue
-        right = 0
-        wrong: list[tuple[int, Decimal]] = []
-        for row in rows:
-            values = [made.value(row.at, col) for col in parts]
-            printed = row.values.get(cols[0])
-            if printed is None or not any(values):
-                continue
-            summed = sum((v or Decimal(0) for v in values), Decimal(0))
-            if abs(summed - printed) <= Decimal("0.01"):
-                right += 1
-            elif printed not in values and len(set(values)) > 1:  # a last value, or the same value four times, is no sum
-                wrong.append((row.at, summed - printed))
+        told = [(at, fits) for at, fits in year_rows(made, cols[0], parts) if at in rows]
+        right, wrong = sum(fits for _, fits in told), [at for at, fits in told if not fits]
         if wrong and (right >= 3 * len(wrong) or right > len(wrong) == 1):
-            cells = [place(at, cols[0]) for at, _ in wrong]
+            cells = [place(at, cols[0]) for at in wrong]
+            gap = sum(sum(made.value(at, c) or Decimal(0) for c in parts) - (made.value(at, cols[0]) or 0) for at in wrong)
             yield finding(
                 "L436", made.region.grid.name, cells[0], arti=MEANINGS.get(name, name), banyak=len(cells), daftar=listed(cells),
-                selisih=sum((gap for _, gap in wrong), Decimal(0)), cocok=right,
+                selisih=gap, cocok=right,
             )  # fmt: skip

@@ -12,7 +12,7 @@ from kinerja_xl.foreign.kinds import Purpose, money
 from kinerja_xl.foreign.ledger import proven_pair
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, RAB, REALISASI, Question, finding, listed, number, ranges
 from kinerja_xl.foreign.padanan import COLUMN_KEY, ZONE_KEY, each_for_itself
-from kinerja_xl.foreign.results import BY_PLACE
+from kinerja_xl.foreign.results import BY_PLACE, other_measures
 from kinerja_xl.foreign.rowset import AFTER, Row
 from kinerja_xl.foreign.sums import Reading
 from kinerja_xl.foreign.targets import figures, is_large
@@ -187,6 +187,11 @@ def _unknown(made: Layout, goal: Purpose) -> Iterator[Finding]:
         if unknown and content.is_money and content.figures > 1 and not row_sum(made, column.col):
             cell = place(made.region.head.bottom, column.col)
             yield finding("L303", made.region.grid.name, cell, column=column.name, value=column.name, kolom=column.letter)
+    asked = [col for cols in goal.rivals.values() for col in cols]
+    if goal.kind == INDIKATOR and (others := other_measures(made, (*goal.main, *asked))):
+        told, cell = listed([c.name for c in others]), place(made.region.head.bottom, others[0].col)
+        letters, first = ", ".join(c.letter for c in others), others[0].name
+        yield finding("L318", made.region.grid.name, cell, column=first, value=first, kolom=letters, daftar=told)
     if goal.kind == INDIKATOR and len(goal.main) == len({"target", "realisasi"} & set(goal.amounts)) == 1:
         yield from _maybe_results(made, goal)
 

@@ -227,8 +227,10 @@ def _code_column(made: Layout) -> None:
         bullets = content.words > 0 and all(map(_numbered, content.different))
         if not content.filled or (content.words * 5 >= content.filled and not bullets):
             continue
-        if column.role == "uraian" and content.numbers * 2 > content.filled and (content.is_money or not content.nonzero):
-            upper = [word(text).role for text in reversed(column.path[:-1])]
+        upper = [word(text).role for text in reversed(column.path[:-1])]
+        if measured := next((role for role in upper if role in ("target", "realisasi") and content.is_numeric), ""):
+            made.change(column.col, measured, "isinya angka, bukan nama")  # "Output | Mutu | Waktu" below "Target"
+        elif column.role == "uraian" and content.numbers * 2 > content.filled and (content.is_money or not content.nonzero):
             upper += [c.role for c in made.columns.values() if column.path[:-1] and c.path[:-1] == column.path[:-1]]
             role = next((role for role in upper if role in ("anggaran", "realisasi", "sisa", "harga", "rencana")), "jumlah")
             made.change(column.col, role, "isinya rupiah, bukan nama")
