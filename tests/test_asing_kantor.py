@@ -270,3 +270,20 @@ def test_a_price_typed_as_text_is_as_large_as_those_beside_it(least: int, told: 
     ])  # fmt: skip
     said = [(found.code, found.cell) for found in table.findings]
     assert (said, table.sums["harga"] - least - 1_371_000 or None) == ([(told, "D4")], price)
+
+
+def test_words_below_the_total_are_no_units_and_no_lines_without_an_amount():
+    (table,) = [made for name, made in named() if name == "rencana_penarikan_dan_tanda_tangan_di_bawah_jumlah"]
+    assert codes(one(table.rows)) == set()
+    forgotten = [*table.rows[:8], [None, "Map plastik", "12 Buah", "Buah", 5_000], *table.rows[8:]]
+    assert codes(one(forgotten)) == {("L424", "")}
+
+
+@pytest.mark.parametrize(("many", "told"), [(1_000, set()), (1_000_000, {("L303", "C1")})])
+def test_counts_of_people_are_not_taken_for_unknown_rupiah(many: int, told: set[tuple[str, str]]):
+    table = one([
+        ["No", "Menu Kegiatan", "Penerima Manfaat", "Pagu (Rp)", "Realisasi (Rp)"],
+        [1, "Ruas Tole", 12 * many // 10, 410_250_000, 82_000_000], [2, "Ruas Matano", 21 * many // 10, 375_500_000, 150_000_000],
+        [3, "Ruas Puncak", 19 * many // 10, 290_000_000, 45_750_000], [None, "Jumlah", None, 1_075_750_000, 277_750_000],
+    ])  # fmt: skip
+    assert codes(table) == told

@@ -46,7 +46,7 @@ SAID: dict[str, set[tuple[str, str, str]]] = {
     "pergeseran_tanpa_koefisien": {("Penjabaran", "L302", "D4")},
     # asked for, examined, allotted: asked
     "lampiran_hibah_transpos": {("Hibah", "L302", "F3")},
-    "dalam_ribuan": {("Usulan", "L302", "D4"), ("Usulan", "L309", "A2")},
+    "dalam_ribuan": {("Usulan", "L309", "A2")},
     "salah2_subtotal_ikut": {("RAB", "L401", "F3")},
     "salah2_volume_koma": {("RAB", "L406", "F3")},
     "salah2_baris_kosong_total": {("RAB", "L424", "")},

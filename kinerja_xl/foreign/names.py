@@ -7,11 +7,13 @@ name in a column that nobody knows right of program and kegiatan; prices of part
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.model import HARGA, INDIKATOR
 from kinerja_xl.regions.facts import product_rows
 from kinerja_xl.regions.model import Column, Layout
+from kinerja_xl.regions.words import word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import bentuk
@@ -41,8 +43,8 @@ def names_of(made: Layout, goal: Purpose) -> Names:
     code: tuple[int, ...] = ()
     if codes:
         shared = [c for c in codes if c.path == codes[0].path and len(codes) > 1]
-        if len(shared) == 1 and len(codes) > 1 and _take_turns(made, codes):
-            shared = codes
+        if len(shared) == 1 and len(codes) > 1:
+            shared = codes if _take_turns(made, codes) else _parts(made, codes) or shared
         runs = [c.col for i, c in enumerate(shared) if c.col == shared[0].col + i]
         code = tuple(runs) if len(runs) > 1 else (_best_code(made, [c.col for c in codes], goods=goal.kind == HARGA),)
     name = _best_name(made, goal)
@@ -73,6 +75,14 @@ def _take_turns(made: Layout, codes: list[Column]) -> bool:
         return False
     filled = (sum(made.region.grid.value(row, c.col) is not None for c in codes) for row in made.region.rows)
     return max(filled, default=0) == 1
+
+
+def _parts(made: Layout, codes: list[Column]) -> list[Column]:
+    """Columns side by side below one "Kode" that name its levels ("Urusan | Program | Kegiatan"): each holds its own part."""
+    upper = codes[0].path[:-1]
+    some = [c for c in codes if upper and c.path[:-1] == upper and word(upper[-1]).role == "kode"]
+    rows = ([made.region.grid.value(row, c.col) for c in some] for row in made.region.rows)
+    return [] if any(str(b).startswith(f"{a}.") for own in rows for a, b in pairwise(own) if a and b) else some
 
 
 def _best_code(made: Layout, columns: list[int], *, goods: bool) -> int:

@@ -184,6 +184,7 @@ def _unknown(made: Layout, goal: Purpose) -> Iterator[Finding]:
         content = made.content[column.col]
         unknown = column.role == "" and not column.period and column.col not in goal.main
         unknown = unknown and not fold("".join(column.path)).startswith("id")  # the numbers of a database
+        unknown = unknown and (goal.kind != REALISASI or is_large(made, column))  # nobody spends so little: people, metres
         if unknown and content.is_money and content.figures > 1 and not row_sum(made, column.col):
             cell = place(made.region.head.bottom, column.col)
             yield finding("L303", made.region.grid.name, cell, column=column.name, value=column.name, kolom=column.letter)

@@ -92,9 +92,16 @@ def _nameless_codes(made: Layout) -> None:
 
 
 def _code_parts(made: Layout) -> None:
-    """Columns without a heading right of "Kode" that hold codes or parts of them: the code is split over columns."""
+    """Columns without a heading right of "Kode" that hold codes or parts of them: the code is split over columns. So it is where
+    several columns of one "Nomor" are filled on the same rows, and below "Kode" in columns called after their level."""
     region = made.region
     grid, headed = region.grid, set(region.columns)
+    numbers = [c for c in made.of("nomor") if c.path == made.of("nomor")[0].path]
+    together = sum(sum(grid.value(row, c.col) is not None for c in numbers) > 2 for row in region.rows[:FEW])
+    numbers = numbers if together * 2 > sum(bool(grid.filled(row)) for row in region.rows[:FEW]) else []
+    below = [c for c in made.columns.values() if c.path[1:] and c.role != "kode" and word(c.path[-2]).role == "kode"]
+    for column in [*numbers, *(c for c in below if (own := made.content[c.col]).filled and not (own.words or own.is_money))]:
+        made.change(column.col, "kode", "bagian kode di bawah satu judul")
     for column in made.of("kode"):
         col = column.col + 1
         while col <= region.right and col not in headed and col not in made.columns:
@@ -228,9 +235,10 @@ def _code_column(made: Layout) -> None:
         if not content.filled or (content.words * 5 >= content.filled and not bullets):
             continue
         upper = [word(text).role for text in reversed(column.path[:-1])]
+        written = content.numbers + (any(map(_RUPIAH, content.texts)) and content.text_numbers)  # "4301" is a code
         if measured := next((role for role in upper if role in ("target", "realisasi") and content.is_numeric), ""):
             made.change(column.col, measured, "isinya angka, bukan nama")  # "Output | Mutu | Waktu" below "Target"
-        elif column.role == "uraian" and content.numbers * 2 > content.filled and (content.is_money or not content.nonzero):
+        elif column.role == "uraian" and written * 2 > content.filled and (content.is_money or not content.nonzero):
             upper += [c.role for c in made.columns.values() if column.path[:-1] and c.path[:-1] == column.path[:-1]]
             role = next((role for role in upper if role in ("anggaran", "realisasi", "sisa", "harga", "rencana")), "jumlah")
             made.change(column.col, role, "isinya rupiah, bukan nama")
@@ -240,7 +248,7 @@ def _code_column(made: Layout) -> None:
 
 # ---- Columns of words ----
 
-_ROW_CODE, _DIGITS = bentuk("kode_baris"), bentuk("angka_saja")
+_ROW_CODE, _DIGITS, _RUPIAH = bentuk("kode_baris"), bentuk("angka_saja"), bentuk("uang_tertulis")
 
 
 def _numbered(text: str) -> bool:

@@ -182,12 +182,14 @@ def _may_start(grid: CellSheet, row: int) -> bool:
     for value in reversed(grid.rows[row]):  # the figures of a row of data stand on its right
         if value is not None and value.__class__ is not str and not _is_year(value):
             return False
-    for value in [value for value in grid.rows[row] if value is not None]:
+    cells = [value for value in grid.rows[row] if value is not None]
+    texts = [value for value in cells if isinstance(value, str)]
+    if all(":" in text for text in texts) or any(text.lstrip().startswith(":") for text in texts):
+        return False  # "Kegiatan : Rapat Anggaran" names the document, not its columns
+    for value in cells:
         if not isinstance(value, str):
             known += 1
             continue
-        if value.lstrip().startswith(":"):  # "Kegiatan : Rapat Anggaran" names the document, not its columns
-            return False
         found = word(value)
         if found.known:
             known += 1
