@@ -270,3 +270,10 @@ def test_a_price_typed_as_text_is_as_large_as_those_beside_it(least: int, told: 
     ])  # fmt: skip
     said = [(found.code, found.cell) for found in table.findings]
     assert (said, table.sums["harga"] - least - 1_371_000 or None) == ([(told, "D4")], price)
+
+
+def test_a_wrong_total_over_headings_below_headings_misses_what_it_misses():
+    (table,) = [made for name, made in named() if name == "jumlah_kelompok_luar_salah_bukan_kelompok_dalamnya"]
+    (read,) = as_json(read_foreign(workbook(table), "rab.xlsx"))
+    (wrong,) = [catatan["masalah"] for catatan in read["catatan"] if catatan["kode"] == "L401"]
+    assert "6.733.000" in wrong and "rincian baris 8 sampai 12 berjumlah 6.825.000: selisih -92.000" in wrong

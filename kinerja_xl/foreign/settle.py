@@ -47,13 +47,13 @@ _SUMS = kata("jumlah_kolom")
 def _sums_beside(made: Layout, col: int) -> None:
     """Group sums in a column of their own ("Sub Total" right of "Jumlah"), filled just where the amount is not."""
     for other in made.of("jumlah", "anggaran", ""):
-        if other.col == col or not other.path or not _SUMS(other.path[-1]):
+        if other.col == col or not any(map(_SUMS, other.path)):
             continue
         rows = [row for row, value in zip(made.region.rows, made.values(other.col), strict=True) if value]
         if len(rows) < 2:
             continue
         parts = [c.col for c in made.of("volume", "harga") if c.col != other.col]
-        if any(made.region.grid.value(row, c) is not None for row in rows for c in (col, *parts)):
+        if any(made.value(row, c) is not None for row in rows for c in (col, *parts)):  # a dash, an "Rp" is no amount
             continue
         for row in rows:
             made.settle(row, col, made.amount(row, other.col))
