@@ -277,3 +277,22 @@ def test_a_wrong_total_over_headings_below_headings_misses_what_it_misses():
     (read,) = as_json(read_foreign(workbook(table), "rab.xlsx"))
     (wrong,) = [catatan["masalah"] for catatan in read["catatan"] if catatan["kode"] == "L401"]
     assert "6.733.000" in wrong and "rincian baris 8 sampai 12 berjumlah 6.825.000: selisih -92.000" in wrong
+
+
+@pytest.mark.parametrize(("name", "units"), [
+    ("volume_dengan_satuannya_dan_subtotal_salah", ["Meter", "Buah", "Unit"]),
+    ("harga_bahan_dan_upah_tanpa_volume", ["M2", "M'", "M2", "M2"]),
+])  # fmt: skip
+def test_a_unit_without_a_column_stands_behind_the_volume_or_in_the_name(name: str, units: list[str]):
+    (table,) = [made for each, made in named() if each == name]
+    (read,) = as_json(read_foreign(workbook(table), "rab.xlsx"))
+    assert [line["satuan"] for line in read["lines"]] == units
+
+
+def test_a_row_whose_name_is_an_error_is_no_number_without_content():
+    rows: list[list[object]] = [["SURVEI HARGA"], ["No", "Nama Barang", "Satuan", "Harga"]]
+    rows += [[n, f"Barang {n}", "buah", 1500 * n] for n in range(1, 4)] + [[4], [5]]
+    sheet = grid(rows)
+    sheet.errors[6, 2] = "#REF!"
+    (table,) = read_grid(sheet, "harga.xlsx")
+    assert codes(table) == {("L414", "B6"), ("L426", "")}

@@ -232,7 +232,8 @@ def _code_column(made: Layout) -> None:
         if column.role == "uraian" and content.numbers * 2 > content.filled and (content.is_money or not content.nonzero):
             upper = [word(text).role for text in reversed(column.path[:-1])]
             upper += [c.role for c in made.columns.values() if column.path[:-1] and c.path[:-1] == column.path[:-1]]
-            role = next((role for role in upper if role in ("anggaran", "realisasi", "sisa", "harga", "rencana")), "jumlah")
+            other = "harga" if made.of("harga") and not made.of("volume", "jumlah", "anggaran") else "jumlah"  # names of shops
+            role = next((role for role in upper if role in ("anggaran", "realisasi", "sisa", "harga", "rencana")), other)
             made.change(column.col, role, "isinya rupiah, bukan nama")
         elif sum(column.role == "uraian" or c.path == column.path for c in made.of("uraian", "indikator")) > 1:
             made.change(column.col, "kode", "isinya kode, bukan nama")
