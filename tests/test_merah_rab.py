@@ -61,7 +61,7 @@ SAID: dict[str, set[tuple[str, str, str]]] = {
     "salah3_faktor": {("RAB", "L406", "G5")},
     "salah3_lembar_lama_tersembunyi": {("RAB 2019", "L203", "")},
     "salah3_nilai_bergeser": {("RAB", "L401", "F16"), ("RAB", "L424", "")},
-    "rapbs_kiri_kanan": {("RAPBS", "L208", "")},
+    "rapbs_kiri_kanan": {("RAPBS", "L208", ""), ("RAPBS", "L432", "C3")},
     "salah4_rekap_salah_sel": {("Rekap", "L207", "")},
     "salah4_sumber_dana": {("RAB", "L448", "G6")},
     "salah4_koefisien_pok": {("POK", "L440", "C4")},

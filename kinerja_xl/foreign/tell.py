@@ -329,7 +329,9 @@ def _sample(made: Layout, goal: Purpose, context: str) -> Iterator[Finding]:
 def _no_word(made: Layout, goal: Purpose, context: str) -> Iterator[Finding]:
     if goal.kind not in _WORDS:
         return
-    text = " ".join([context, *(name for column in made.columns.values() for name in column.path)])
+    vendors = "bagian" if goal.kind == HARGA else None  # of whose prices one is the price
+    names = [name for column in made.columns.values() if column.role != vendors for name in column.path]
+    text = " ".join([context, *names])
     if (trade := _TRADE(text)) and not (goal.kind == RAB and _PLANNED(text)):
         yield _doubt(made, goal, "tabel lain", f'ada kata "{trade[0]}"')
     elif goal.kind == RAB and (used := _USED(text)) and not _PLANNED(text):

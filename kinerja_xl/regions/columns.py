@@ -56,7 +56,7 @@ def _spanned_names(made: Layout) -> None:
         col = column.col + step
         while 0 <= col < region.right and col not in made.columns and col not in region.head.paths:
             found = content_of(region, col, FEW)
-            if not found.is_text or not found.words or (step < 0 and not _in_turn(region, col, column.col)):
+            if not found.is_text or found.words == found.units or (step < 0 and not _in_turn(region, col, column.col)):
                 break
             made.content[col], made.styles[col] = found, ""
             made.columns[col] = Column(col=col, path=column.path, role=column.role, evidence=("lanjutan kolom nama tanpa judul",))
@@ -166,6 +166,8 @@ def _role(path: tuple[str, ...], words: Sequence[Word], shared: int, own: tuple[
         above = next((w.role for w in reversed(words[:i]) if w.role in ("jumlah", "harga")), "")
         if above and _COMPONENT(path[i]):
             return above, True
+        if role == "satuan" and above == "harga":  # where it holds units, its cells say so
+            return above, True
         if role == "jumlah":  # "Jumlah" below "Realisasi" is the realisasi's total
             upper = next((w.role for w in reversed(words[:i]) if w.role in ("realisasi", "anggaran", "target", "harga")), "")
             return upper or role, True
@@ -190,10 +192,10 @@ def _numbered_parts(made: Layout) -> None:
 
 
 def _unit_called_target(made: Layout) -> None:
-    """Two columns "Target", "Volume" or "Indikator" of which one holds units: that one is the unit."""
+    """Two columns "Target", "Volume", "Harga" or "Indikator" of which one holds units: that one is the unit."""
     if made.first("satuan") is not None:
         return
-    for role in ("target", "volume", "jumlah", "indikator"):
+    for role in ("target", "volume", "harga", "jumlah", "indikator"):
         columns = made.of(role)
         worded = [c for c in columns if made.content[c.col].is_text and made.content[c.col].units]
         if len(columns) >= 2 and len(worded) == 1:
@@ -240,7 +242,8 @@ def _code_column(made: Layout) -> None:
             made.change(column.col, measured, "isinya angka, bukan nama")  # "Output | Mutu | Waktu" below "Target"
         elif column.role == "uraian" and written * 2 > content.filled and (content.is_money or not content.nonzero):
             upper += [c.role for c in made.columns.values() if column.path[:-1] and c.path[:-1] == column.path[:-1]]
-            role = next((role for role in upper if role in ("anggaran", "realisasi", "sisa", "harga", "rencana")), "jumlah")
+            other = "harga" if made.of("harga") and not made.of("volume", "jumlah", "anggaran") else "jumlah"  # names of shops
+            role = next((role for role in upper if role in ("anggaran", "realisasi", "sisa", "harga", "rencana")), other)
             made.change(column.col, role, "isinya rupiah, bukan nama")
         elif sum(column.role == "uraian" or c.path == column.path for c in made.of("uraian", "indikator")) > 1:
             made.change(column.col, "kode", "isinya kode, bukan nama")
