@@ -222,14 +222,17 @@ def test_a_code_within_the_code_of_its_group_is_no_code_twice():
 
 
 def test_income_and_spending_are_told_by_their_own_rows():
-    """Numbered headings; "Pengeluaran Pembiayaan" further down is not the first row of spending."""
+    """Numbered headings; "Pengeluaran Pembiayaan" further down is no spending, and of nothing nothing is told."""
     table = one([
         ["RINGKASAN APBDES"], ["Uraian Pos Anggaran", "Jumlah (Rp)"], ["1. PENDAPATAN DESA", 1_655_500_000],
         ["   Dana Desa", 980_500_000], ["   Alokasi Dana Desa", 675_000_000], ["2. BELANJA DESA", 1_655_500_000],
         ["   Bidang Pemerintahan", 700_250_000], ["   Bidang Pembangunan", 955_250_000], ["   Pengeluaran Pembiayaan", 0],
     ])  # fmt: skip
-    (said,) = (found for found in table.findings if found.code == "L432")
-    assert (said.cell, said.args["pendapatan"], said.args["belanja"]) == ("B3", "baris 3", " dan belanja (baris 6)")
+    (said,) = table.findings
+    assert (said.code, said.cell) == ("L451", "B4")
+    assert said.args["daftar"] == "pendapatan (baris 4-5: jumlah 1.655.500.000)"
+    assert [out.row for out in table.left_out if out.reason == "pendapatan"] == [4, 5]
+    assert table.sums == {"jumlah": 1_655_500_000}
 
 
 @pytest.mark.parametrize(("name", "told"), [

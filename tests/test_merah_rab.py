@@ -65,8 +65,6 @@ SAID: dict[str, set[tuple[str, str, str]]] = {
     "salah4_rekap_salah_sel": {("Rekap", "L207", "")},
     "salah4_sumber_dana": {("RAB", "L448", "G6")},
     "salah4_koefisien_pok": {("POK", "L440", "C4")},
-    # income and spending: what their sum means only a person can say
-    "salah4_apbdes_campur": {("APBDes", "L432", "C4")},
     # the contract before and after: asked
     "cco_tambah_kurang": {("CCO-01", "L302", "H4")},
     # indicators with targets beside the plafon: which of the two is asked

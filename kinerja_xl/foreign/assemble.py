@@ -14,6 +14,7 @@ from kinerja_xl.foreign.again import after_total, older_versions
 from kinerja_xl.foreign.analysis import analysed
 from kinerja_xl.foreign.beside import amounts_of, beside_findings, part_of_all
 from kinerja_xl.foreign.culprit import contradicted
+from kinerja_xl.foreign.incomes import SPENDING, Sides, income_alone, parted
 from kinerja_xl.foreign.kinds import Purpose, purpose
 from kinerja_xl.foreign.ledger import another_document
 from kinerja_xl.foreign.lines import choose
@@ -145,6 +146,7 @@ class _Work:
     names: Names | None = None
     rows: list[Row] = field(default_factory=list)
     reading: Reading | None = None
+    sides: Sides | None = None
     said: list[Finding] = field(default_factory=list)
     asked: list[Question] = field(default_factory=list)
 
@@ -256,8 +258,10 @@ def _rows(work: _Work) -> Table | None:
             if row.values and (value := made.value(row.at, beside)) is not None:
                 row.values[beside] = value
     due = due_amounts(made, goal, names, rows)
-    reading = work.reading = choose(rows, goal, _above(made, goal), due, beside, amounts_of(made))
+    reading = choose(rows, goal, _above(made, goal), due, beside, amounts_of(made))
     after_total(reading)
+    work.sides = parted(goal, rows, reading, lambda some: choose(some, goal, None, due, None, amounts_of(made)))
+    reading = work.reading = work.sides.read[SPENDING] if work.sides else reading
     if work.unless is not None and not _nested(reading):
         return work.unless
     if not reading.lines():
@@ -288,6 +292,7 @@ def _catatan(work: _Work) -> None:
         work.said.append(_reckoned(made, goal, work.evidence))
     work.said += [*_proof(made, goal, reading), *row_findings(made, goal, work.names, work.rows, reading), *doubts]
     work.said += beside_findings(made, goal, reading)
+    work.said += work.sides.said(made, goal) if work.sides else income_alone(made, goal, work.rows)
     work.said += name_doubt(made, goal, work.names.name)
     work.said += table_findings(made, goal, work.rows, reading, work.asked)
     open_ = [found for found in doubts if found.severity_override is not Severity.INFO]
@@ -328,7 +333,8 @@ def _shown(work: _Work) -> Table:
     file, line = work.table.file, chosen(rows, reading)
     read = replace(
         work.table, kind=goal.kind, columns=_columns(made), lines=lines_of(made, work.names, rows, line, reading),
-        left_out=tuple(left_out_of(goal, rows, line)), checks=tuple(checks_of(reading)),
+        left_out=tuple(left_out_of(goal, rows, line)),
+        checks=tuple(checks_of(*work.sides.read.values()) if work.sides else checks_of(reading)),
         sums=sums_of(made, goal, reading.lines()), places=places_of(work.names),
         amount_columns={name: tuple(cols) for name, cols in goal.amounts.items()},
         findings=tuple(where_it_stood(found, work.region).at(file=file) for found in work.said), questions=tuple(work.asked),
@@ -340,18 +346,17 @@ def _shown(work: _Work) -> Table:
 def _reckoned(made: Layout, goal: Purpose, evidence: Sequence[str]) -> Finding:
     """The headings are not known: the kind and the columns were told by what is reckoned from what."""
     first = goal.main[0]
-    cell = place(made.region.head.bottom, first)
     names = [f"{made.columns[col].letter} {MEANINGS.get(name, name)}" for name, cols in goal.amounts.items() for col in cols]
     return finding(
-        "L471", made.region.grid.name, cell, column=made.columns[first].name, value=made.columns[first].name,
-        jenis=goal.kind.replace("_", " "), bukti="; ".join(evidence), daftar=listed(names),
+        "L471", made.region.grid.name, place(made.region.head.bottom, first), column=made.columns[first].name,
+        value=made.columns[first].name, jenis=goal.kind.replace("_", " "), bukti="; ".join(evidence), daftar=listed(names),
     )  # fmt: skip
 
 
 def _filled(made: Layout, goal: Purpose, row: Row) -> bool:
     """Whether somebody entered an amount; a typed 0 is a target ("0 konflik"), but no budget."""
-    typed = (col for col in row.values if isinstance(made.region.grid.value(row.at, col), float))
-    return any(row.values.values()) or goal.kind == INDIKATOR and any(True for _ in typed)
+    typed = goal.kind == INDIKATOR and any(isinstance(made.region.grid.value(row.at, col), float) for col in row.values)
+    return typed or any(row.values.values())
 
 
 def _bare(made: Layout, file: str) -> Table:
@@ -393,6 +398,5 @@ def _proof(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
 def _above(made: Layout, goal: Purpose) -> dict[int, Decimal]:
     """Amounts in the three rows above the headings, by amount column."""
     top = made.region.head.top
-    rows = range(top - 1, max(-1, top - 4), -1)
-    found = ((col, next((value for row in rows if (value := made.value(row, col))), None)) for col in goal.main)
-    return {col: value for col, value in found if value}
+    values = ((col, made.value(row, col)) for col in goal.main for row in range(max(0, top - 3), top))
+    return {col: value for col, value in values if value}

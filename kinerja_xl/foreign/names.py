@@ -11,9 +11,10 @@ from itertools import pairwise
 
 from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.model import HARGA, INDIKATOR
+from kinerja_xl.regions.columns import of_level
 from kinerja_xl.regions.facts import product_rows
 from kinerja_xl.regions.model import Column, Layout
-from kinerja_xl.regions.words import word
+from kinerja_xl.regions.words import is_plain_total, word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import bentuk
@@ -108,7 +109,7 @@ def _factors(made: Layout, goal: Purpose) -> tuple[int | None, int | None]:
 
 
 def _distinct(made: Layout, col: int) -> int:
-    return len({*made.region.column(col)[:2000]} - {None})
+    return sum(not (isinstance(v, str) and is_plain_total(v)) for v in {*made.region.column(col)[:2000]} - {None})
 
 
 def _best_name(made: Layout, goal: Purpose) -> int | None:
@@ -123,7 +124,10 @@ def _best_name(made: Layout, goal: Purpose) -> int | None:
     counted = {c.col for c in made.of("uraian") if made.content[c.col].united * 2 > made.content[c.col].filled}  # "3 Dokumen"
     columns = [c for c in made.of("uraian") if c.col not in counted] or made.of("uraian")
     many = max((_distinct(made, c.col) for c in columns), default=0)  # what says the same over many rows is a group
-    exact = [c for c in columns if fold(c.path[-1]).startswith(("uraian", "nama", "nm")) and _distinct(made, c.col) * 2 > many]
+    exact = [
+        c for c in columns if fold(c.path[-1]).startswith(("uraian", "nama", "nm"))
+        and (_distinct(made, c.col) >= many if of_level([c]) else _distinct(made, c.col) * 2 > many)
+    ]  # fmt: skip
     chosen = [c.col for c in exact or columns]
     if len(chosen) == 1:
         return chosen[0]

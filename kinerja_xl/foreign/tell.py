@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding, Severity
-from kinerja_xl.foreign.incomes import income_told
 from kinerja_xl.foreign.kinds import Purpose, money
 from kinerja_xl.foreign.ledger import proven_pair
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, RAB, REALISASI, Question, finding, listed, number, ranges
@@ -34,7 +33,6 @@ def table_findings(
 ) -> Iterator[Finding]:
     """Everything there is to say about columns and hidden parts."""
     yield from _below(made, goal, rows)
-    yield from income_told(made, goal, rows)
     yield from _hidden(made, goal, reading)
     yield from _parts(made, goal)
     yield from _chosen(made, goal)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from kinerja_xl.regions.amounts import SAMPLE, content_of, koefisien, style_of, weak_style
 from kinerja_xl.regions.model import Column, Layout
 from kinerja_xl.regions.tables import Region, without_signatures
-from kinerja_xl.regions.words import Word, clean, word
+from kinerja_xl.regions.words import Word, clean, is_plain_total, word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import NUMERALS, quarter_below
@@ -230,7 +230,12 @@ def _name_column(made: Layout) -> None:
 
 def _code_column(made: Layout) -> None:
     """A column called like a name ("Belanja Modal", "Kegiatan") that holds amounts or codes instead; of one heading over several
-    columns ("Aspek / Indikator") those with the numbers."""
+    columns ("Aspek / Indikator") those with the numbers. One called like a code ("Rekening") that holds names."""
+    for column in made.of("kode"):
+        content, names = made.content[column.col], [text for text in made.content[column.col].different if " " in text]
+        plain = not any(letter.isdigit() for text in content.different for letter in text[:3])
+        if content.words == content.filled and len(names) * 2 > len(content.different) and plain:
+            made.change(column.col, "uraian", "isinya nama, bukan kode")
     for column in made.of("uraian", "indikator"):
         content = made.content[column.col]
         bullets = content.words > 0 and all(map(_numbered, content.different))
@@ -309,6 +314,8 @@ def _name(made: Layout) -> None:
         for column in made.of(""):
             if column.path == known[0].path and made.content[column.col].words:  # bullets may be most of what stands in it
                 made.change(column.col, known[0].role, "di bawah judul kolom nama")
+            elif of_level(known) and _texts_of(made, column) * 2 >= 3 * max(_texts_of(made, c) for c in known):
+                made.change(column.col, "uraian", "lebih rinci dari kolom program dan kegiatannya")
         return
     words: dict[tuple[str, ...], list[int]] = {}
     for column in made.of(""):
@@ -323,6 +330,20 @@ def _name(made: Layout) -> None:
     best = max(words, key=lambda path: weight(words[path]), default=None)
     for column in [c for c in made.of("") if c.path == best and made.content[c.col].words]:
         made.change(column.col, "uraian", "kolom dengan nama yang paling beragam")
+
+
+_LEVEL = kata("nama_tingkat")
+
+
+def of_level(columns: Sequence[Column]) -> bool:
+    """Whether headings name only what stands above the lines, one row or several: program, kegiatan."""
+    return all(_LEVEL(fold(c.path[-1])) for c in columns if c.path)
+
+
+def _texts_of(made: Layout, column: Column) -> int:
+    """How many different names a column of words holds."""
+    content = made.content[column.col]
+    return sum(not is_plain_total(text) for text in content.different) if content.is_text else 0
 
 
 def is_koefisien(made: Layout, col: int, least: int = 1) -> bool:
