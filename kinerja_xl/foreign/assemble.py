@@ -18,7 +18,7 @@ from kinerja_xl.foreign.incomes import SPENDING, Sides, income_alone, parted
 from kinerja_xl.foreign.kinds import Purpose, purpose
 from kinerja_xl.foreign.ledger import another_document
 from kinerja_xl.foreign.lines import choose
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, NONE, RAB, REALISASI, Question, Table, finding, listed
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Question, Table, finding
 from kinerja_xl.foreign.names import Names, names_of
 from kinerja_xl.foreign.padanan import (
     Padanan,
@@ -40,7 +40,7 @@ from kinerja_xl.foreign.rowset import Row
 from kinerja_xl.foreign.settle import by_content, price_called_amount, settle
 from kinerja_xl.foreign.shown import breaches, checks_of, chosen, headings_of, left_out_of, lines_of, places_of, sums_of
 from kinerja_xl.foreign.sums import Reading
-from kinerja_xl.foreign.tell import another_trade, kind_doubts, name_doubt, table_findings
+from kinerja_xl.foreign.tell import another_trade, kind_doubts, name_doubt, reckoned, table_findings
 from kinerja_xl.foreign.tree import telling
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.columns import layout, name_columns
@@ -289,7 +289,7 @@ def _catatan(work: _Work) -> None:
     maybe = kind_doubts(made, goal, work.context) if work.context else ()  # sums do not tell what is planned from what was spent
     doubts = [d for d in maybe if not work.evidence or (d.args["lain"], d.args["bukti"][:8]) == (REALISASI, "ada kata")]
     if work.evidence and not work.answers:
-        work.said.append(_reckoned(made, goal, work.evidence))
+        work.said.append(reckoned(made, goal, work.evidence))
     work.said += [*_proof(made, goal, reading), *row_findings(made, goal, work.names, work.rows, reading), *doubts]
     work.said += beside_findings(made, goal, reading)
     work.said += work.sides.said(made, goal) if work.sides else income_alone(made, goal, work.rows)
@@ -341,16 +341,6 @@ def _shown(work: _Work) -> Table:
         headings=tuple(headings_of(made, rows, line)),
     )  # fmt: skip
     return replace(read, findings=(*read.findings, *(found.at(file=file) for found in breaches(read))))
-
-
-def _reckoned(made: Layout, goal: Purpose, evidence: Sequence[str]) -> Finding:
-    """The headings are not known: the kind and the columns were told by what is reckoned from what."""
-    first = goal.main[0]
-    names = [f"{made.columns[col].letter} {MEANINGS.get(name, name)}" for name, cols in goal.amounts.items() for col in cols]
-    return finding(
-        "L471", made.region.grid.name, place(made.region.head.bottom, first), column=made.columns[first].name,
-        value=made.columns[first].name, jenis=goal.kind.replace("_", " "), bukti="; ".join(evidence), daftar=listed(names),
-    )  # fmt: skip
 
 
 def _filled(made: Layout, goal: Purpose, row: Row) -> bool:

@@ -363,3 +363,13 @@ def another_trade(made: Layout, goal: Purpose, context: str) -> str:
 def _doubt(made: Layout, goal: Purpose, other: str, why: str) -> Finding:
     cell = place(made.region.head.bottom, goal.main[0] if goal.main else made.region.left)
     return finding("L305", made.region.grid.name, cell, arti=goal.kind.replace("_", " "), lain=other, bukti=why)
+
+
+def reckoned(made: Layout, goal: Purpose, evidence: Sequence[str]) -> Finding:
+    """The headings are not known: the kind and the columns were told by what is reckoned from what."""
+    first = goal.main[0]
+    names = [f"{made.columns[col].letter} {MEANINGS.get(name, name)}" for name, cols in goal.amounts.items() for col in cols]
+    return finding(
+        "L471", made.region.grid.name, place(made.region.head.bottom, first), column=made.columns[first].name,
+        value=made.columns[first].name, jenis=goal.kind.replace("_", " "), bukti="; ".join(evidence), daftar=listed(names),
+    )  # fmt: skip
