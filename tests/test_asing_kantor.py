@@ -222,14 +222,17 @@ def test_a_code_within_the_code_of_its_group_is_no_code_twice():
 
 
 def test_income_and_spending_are_told_by_their_own_rows():
-    """Numbered headings; "Pengeluaran Pembiayaan" further down is not the first row of spending."""
+    """Numbered headings; "Pengeluaran Pembiayaan" further down is no spending, and of nothing nothing is told."""
     table = one([
         ["RINGKASAN APBDES"], ["Uraian Pos Anggaran", "Jumlah (Rp)"], ["1. PENDAPATAN DESA", 1_655_500_000],
         ["   Dana Desa", 980_500_000], ["   Alokasi Dana Desa", 675_000_000], ["2. BELANJA DESA", 1_655_500_000],
         ["   Bidang Pemerintahan", 700_250_000], ["   Bidang Pembangunan", 955_250_000], ["   Pengeluaran Pembiayaan", 0],
     ])  # fmt: skip
-    (said,) = (found for found in table.findings if found.code == "L432")
-    assert (said.cell, said.args["pendapatan"], said.args["belanja"]) == ("B3", "baris 3", " dan belanja (baris 6)")
+    (said,) = table.findings
+    assert (said.code, said.cell) == ("L451", "B4")
+    assert said.args["daftar"] == "pendapatan (baris 4-5: jumlah 1.655.500.000)"
+    assert [out.row for out in table.left_out if out.reason == "pendapatan"] == [4, 5]
+    assert table.sums == {"jumlah": 1_655_500_000}
 
 
 @pytest.mark.parametrize(("name", "told"), [
@@ -287,3 +290,29 @@ def test_counts_of_people_are_not_taken_for_unknown_rupiah(many: int, told: set[
         [3, "Ruas Puncak", 19 * many // 10, 290_000_000, 45_750_000], [None, "Jumlah", None, 1_075_750_000, 277_750_000],
     ])  # fmt: skip
     assert codes(table) == told
+
+
+def test_a_wrong_total_over_headings_below_headings_misses_what_it_misses():
+    (table,) = [made for name, made in named() if name == "jumlah_kelompok_luar_salah_bukan_kelompok_dalamnya"]
+    (read,) = as_json(read_foreign(workbook(table), "rab.xlsx"))
+    (wrong,) = [catatan["masalah"] for catatan in read["catatan"] if catatan["kode"] == "L401"]
+    assert "6.733.000" in wrong and "rincian baris 8 sampai 12 berjumlah 6.825.000: selisih -92.000" in wrong
+
+
+@pytest.mark.parametrize(("name", "units"), [
+    ("volume_dengan_satuannya_dan_subtotal_salah", ["Meter", "Buah", "Unit"]),
+    ("harga_bahan_dan_upah_tanpa_volume", ["M2", "M'", "M2", "M2"]),
+])  # fmt: skip
+def test_a_unit_without_a_column_stands_behind_the_volume_or_in_the_name(name: str, units: list[str]):
+    (table,) = [made for each, made in named() if each == name]
+    (read,) = as_json(read_foreign(workbook(table), "rab.xlsx"))
+    assert [line["satuan"] for line in read["lines"]] == units
+
+
+def test_a_row_whose_name_is_an_error_is_no_number_without_content():
+    rows: list[list[object]] = [["SURVEI HARGA"], ["No", "Nama Barang", "Satuan", "Harga"]]
+    rows += [[n, f"Barang {n}", "buah", 1500 * n] for n in range(1, 4)] + [[4], [5]]
+    sheet = grid(rows)
+    sheet.errors[6, 2] = "#REF!"
+    (table,) = read_grid(sheet, "harga.xlsx")
+    assert codes(table) == {("L414", "B6"), ("L426", "")}

@@ -108,8 +108,10 @@ def without_copies(tables: Sequence[Table], grids: Mapping[str, CellSheet], *, c
         if sources := _sums_of_sheets(money, [main for main in mains if main is not money]):
             mains.remove(money)
             at = next(i for i in imported if tables[i] is money.table)
-            names = listed([main.table.sheet for main in sources])
-            result[at] = _copy(tables[at], sources[0].table, f"angkanya adalah jumlah lembar {names}")
+            one = {main.table.sheet for main in sources} == {money.table.sheet}
+            rows = [f"baris {main.table.first_row} sampai {main.table.last_row}" for main in sources]
+            names = listed(rows) if one else "lembar " + listed([main.table.sheet for main in sources])
+            result[at] = _copy(tables[at], sources[0].table, f"angkanya adalah jumlah {names}")
     return result
 
 
@@ -137,19 +139,22 @@ def _alike(one: str, others: Iterable[str]) -> bool:
 
 
 def _sums_of_sheets(money: _Money, mains: Sequence[_Money]) -> list[_Money]:
-    """The sheets whose totals are most of a table's lines: one line per sub kegiatan, one sheet for each of them. A line
-    whose amount says nothing by itself has to bear the sheet's name."""
-    found: list[_Money] = []
+    """The tables whose totals, or those of their groups, are most of a table's lines: one line per sub kegiatan, one sheet or
+    table for each of them. A line whose amount says nothing by itself has to bear the name, or all of them be one sum."""
+    others = [main for main in mains if main.adds_up]
+    beside = [main for main in others if main.table.sheet == money.table.sheet]
+    whole = any(len(some) > 1 and money.total == sum(main.total for main in some) for some in (others, beside))
     lines = [(line, amount) for line, amount in zip(money.table.lines, money.amounts, strict=True) if amount]
+    found: list[_Money] = []
     for line, amount in lines:
-        for main in mains:
+        for main in others:
             called = (main.table.sheet, main.table.title, *main.names[:1])
-            if main.adds_up and amount == main.total and main not in found and (
-                telling(amount) or _alike(line.uraian or line.kode, called)
-            ):  # fmt: skip
+            total = amount == main.total and main not in found
+            told = telling(amount) or whole or _alike(line.uraian or line.kode, called)
+            if (total and told) or (whole and amount in main.printed):
                 found.append(main)
                 break
-    return found if len(found) >= 2 and len(found) >= SHARE * len(lines) else []
+    return [*dict.fromkeys(found)] if len({*found}) >= 2 and len(found) >= SHARE * len(lines) else []
 
 
 def _other_period(money: _Money, main: _Money) -> bool:

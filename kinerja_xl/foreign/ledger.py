@@ -296,6 +296,5 @@ def why_none(made: Layout) -> str:
     unknown = [c for c in found if c.role in ("", "tahun") and made.content[c.col].is_money]
     if unknown:
         return f'ada angka sebesar rupiah, tetapi "{unknown[0].name}" bukan judul anggaran, realisasi, target, atau harga'
-    if all(c.role in ("persen", "nomor", "tahun", "periode", "") for c in found):
-        return "angkanya persen atau nomor, bukan anggaran, target, atau harga"
-    return "angkanya bukan rupiah, target, atau harga"
+    under = ", ".join(f'"{c.name}"' for c in [c for c in found if c.role != "nomor"][:3])
+    return f"angka di bawah {under} bukan anggaran, realisasi, target, atau harga" if under else "angkanya hanya nomor"

@@ -11,9 +11,10 @@ from itertools import pairwise
 
 from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.model import HARGA, INDIKATOR
+from kinerja_xl.regions.columns import of_level
 from kinerja_xl.regions.facts import product_rows
 from kinerja_xl.regions.model import Column, Layout
-from kinerja_xl.regions.words import word
+from kinerja_xl.regions.words import is_plain_total, word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import bentuk
@@ -103,7 +104,7 @@ def _factors(made: Layout, goal: Purpose) -> tuple[int | None, int | None]:
 
 
 def _distinct(made: Layout, col: int) -> int:
-    return len({*made.region.column(col)[:2000]} - {None})
+    return sum(not (isinstance(v, str) and is_plain_total(v)) for v in {*made.region.column(col)[:2000]} - {None})
 
 
 def _best_name(made: Layout, goal: Purpose) -> int | None:
@@ -118,7 +119,10 @@ def _best_name(made: Layout, goal: Purpose) -> int | None:
     counted = {c.col for c in made.of("uraian") if made.content[c.col].united * 2 > made.content[c.col].filled}  # "3 Dokumen"
     columns = [c for c in made.of("uraian") if c.col not in counted] or made.of("uraian")
     many = max((_distinct(made, c.col) for c in columns), default=0)  # what says the same over many rows is a group
-    exact = [c for c in columns if fold(c.path[-1]).startswith(("uraian", "nama", "nm")) and _distinct(made, c.col) * 2 > many]
+    exact = [
+        c for c in columns if fold(c.path[-1]).startswith(("uraian", "nama", "nm"))
+        and (_distinct(made, c.col) >= many if of_level([c]) else _distinct(made, c.col) * 2 > many)
+    ]  # fmt: skip
     chosen = [c.col for c in exact or columns]
     if len(chosen) == 1:
         return chosen[0]
@@ -128,12 +132,15 @@ def _best_name(made: Layout, goal: Purpose) -> int | None:
 
 
 def _last_long(made: Layout, figure: int) -> int | None:
-    """Of two columns of names of which the later one has a heading nobody knows: the indicator stands before its figures."""
+    """Of two columns of names the later one, which stands before its figures, where nobody knows its heading or it says what the
+    one before is measured by ("Program | Sasaran Program"); who is to be served ("Kegiatan | Sasaran") is no name."""
     long = [
         c for c in made.of("uraian", "sasaran", "") if c.col < figure and made.content[c.col].is_text
         and made.content[c.col].letters >= 12 * max(1, made.content[c.col].words)
-    ]  # fmt: skip
-    return long[-1].col if len(long) > 1 and long[-1].role == "" and made.content[long[-1].col].variety > 0.5 else None
+    ][-2:]  # fmt: skip
+    ends = [fold(c.path[-1].split()[-1]) if c.path else "" for c in long]
+    later = len(long) > 1 and (long[1].role == "" or long[1].role == "sasaran" and ends[0] == ends[1])
+    return long[1].col if later and made.content[long[1].col].variety > 0.5 else None
 
 
 def _name_parts(made: Layout, name: int | None) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import product as combinations
 
 from kinerja_xl.catatan import Finding, Severity
-from kinerja_xl.foreign.kinds import Purpose
+from kinerja_xl.foreign.kinds import Purpose, totalled
 from kinerja_xl.foreign.model import INDIKATOR, RAB, finding, listed, number, ranges
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.amounts import Amount, factors
@@ -20,7 +20,7 @@ from kinerja_xl.regions.columns import is_koefisien
 from kinerja_xl.regions.facts import is_share, mostly, product_rows
 from kinerja_xl.regions.model import Layout
 from kinerja_xl.regions.tables import title_above
-from kinerja_xl.regions.words import clean, is_total
+from kinerja_xl.regions.words import clean
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import is_year, years_in
 from kinerja_xl.words.units import find_satuan
@@ -48,13 +48,13 @@ _SUMS = kata("jumlah_kolom")
 def _sums_beside(made: Layout, col: int) -> None:
     """Group sums in a column of their own ("Sub Total" right of "Jumlah"), filled just where the amount is not."""
     for other in made.of("jumlah", "anggaran", ""):
-        if other.col == col or not other.path or not _SUMS(other.path[-1]):
+        if other.col == col or not any(map(_SUMS, other.path)):
             continue
         rows = [row for row, value in zip(made.region.rows, made.values(other.col), strict=True) if value]
         if len(rows) < 2:
             continue
         parts = [c.col for c in made.of("volume", "harga") if c.col != other.col]
-        if any(made.region.grid.value(row, c) is not None for row in rows for c in (col, *parts)):
+        if any(made.value(row, c) is not None for row in rows for c in (col, *parts)):  # a dash, an "Rp" is no amount
             continue
         for row in rows:
             made.settle(row, col, made.amount(row, other.col))
@@ -212,6 +212,7 @@ LOOKED = 300
 
 def by_content(made: Layout) -> None:
     """Give roles to columns whose cells tell them."""
+    _proposed(made)
     _volume_called_amount(made)
     _koefisien_column(made)
     _other_years(made)
@@ -238,15 +239,13 @@ def _other_years(made: Layout) -> None:
             made.change(column.col, "maju", "")
 
 
-_TOTAL, _PROPOSED = kata("jumlah_seluruhnya"), kata("diusulkan")
+_TOTAL = kata("jumlah_seluruhnya")
 
 
 def _totals(made: Layout) -> None:
-    """Rupiah under "Total Setahun", "Jumlah s.d. Desember", whatever follows, are an amount where none is named; what is asked
-    for, examined and agreed beside each other may each be meant."""
-    named = made.of("anggaran", "realisasi", "target")
-    for column in (c for c in made.of("") if c.path and made.content[c.col].is_money):
-        if _PROPOSED(column.path[-1]) or not (named or column.period) and _TOTAL(column.path[-1]):
+    """ "Total Setahun", "Jumlah s.d. Desember": whatever follows, rupiah under such a heading are an amount."""
+    for column in [] if made.of("anggaran", "realisasi", "target") else made.of(""):
+        if column.path and not column.period and _TOTAL(column.path[-1]) and made.content[column.col].is_money:
             made.change(column.col, "jumlah", "")
 
 
@@ -263,15 +262,9 @@ def _only_money(made: Layout) -> None:
                     made.change(column.col, "jumlah", _PRODUCT.format(hits, rows))
                     return
     if len(unknown) == 1 and unknown[0].money and not made.of("harga"):
-        per_unit = made.of("satuan") and not made.of("volume") and not _totalled(made)
+        per_unit = made.of("satuan") and not made.of("volume") and not totalled(made)
         if not per_unit:
             made.change(unknown[0].col, "jumlah", "")
-
-
-def _totalled(made: Layout) -> bool:
-    """Whether a total is printed: prices of units have none."""
-    cells = (v for row in made.region.rows[:LOOKED] for v in made.region.grid.rows[row])
-    return any(map(is_total, {v for v in cells if v.__class__ is str}))
 
 
 def _stepped(made: Layout) -> None:
@@ -296,12 +289,23 @@ def _stepped(made: Layout) -> None:
 def _koefisien_column(made: Layout) -> None:
     """A column of words that multiply ("2 org x 12 kl x 5 desa"), whatever it is called: "Rincian Pelaksanaan"."""
     wanting = bool(made.of("harga")) and not made.of("volume")
-    for column in made.of("", "uraian", "keterangan", "spesifikasi"):
+    worded = [c for c in made.of("", "uraian", "indikator", "keterangan", "spesifikasi") if made.content[c.col].is_text]
+    for column in [c for c in worded if c.role != "indikator"] if len(worded) > 1 else ():  # the only one holds the names
         rows = made.region.rows[:LOOKED]
         texts = [v for row in rows if isinstance(v := made.region.grid.value(row, column.col), str) and clean(v)]
         several = len(texts) >= 3 and sum(factors(text) is not None for text in texts) * 5 >= len(texts) * 4
         if several or (wanting and is_koefisien(made, column.col, 3)):
             made.change(column.col, "volume", "isinya koefisien")
+
+
+_PROPOSED = kata("diusulkan")
+
+
+def _proposed(made: Layout) -> None:
+    """Amounts asked for, examined and agreed beside each other: any of them may be meant."""
+    for column in made.of(""):
+        if column.path and _PROPOSED(column.path[-1]) and made.content[column.col].is_money:
+            made.change(column.col, "jumlah", "")
 
 
 # ---- What volume × price tells of columns whose headings say something else ----

@@ -14,7 +14,7 @@ from itertools import pairwise
 from kinerja_xl.regions.amounts import SAMPLE, content_of, koefisien, style_of, weak_style
 from kinerja_xl.regions.model import Column, Layout
 from kinerja_xl.regions.tables import Region, without_signatures
-from kinerja_xl.regions.words import Word, clean, word
+from kinerja_xl.regions.words import Word, clean, is_plain_total, word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import NUMERALS, quarter_below
@@ -56,7 +56,7 @@ def _spanned_names(made: Layout) -> None:
         col = column.col + step
         while 0 <= col < region.right and col not in made.columns and col not in region.head.paths:
             found = content_of(region, col, FEW)
-            if not found.is_text or not found.words or (step < 0 and not _in_turn(region, col, column.col)):
+            if not found.is_text or found.words == found.units or (step < 0 and not _in_turn(region, col, column.col)):
                 break
             made.content[col], made.styles[col] = found, ""
             made.columns[col] = Column(col=col, path=column.path, role=column.role, evidence=("lanjutan kolom nama tanpa judul",))
@@ -166,6 +166,8 @@ def _role(path: tuple[str, ...], words: Sequence[Word], shared: int, own: tuple[
         above = next((w.role for w in reversed(words[:i]) if w.role in ("jumlah", "harga")), "")
         if above and _COMPONENT(path[i]):
             return above, True
+        if role == "satuan" and above == "harga":  # where it holds units, its cells say so
+            return above, True
         if role == "jumlah":  # "Jumlah" below "Realisasi" is the realisasi's total
             upper = next((w.role for w in reversed(words[:i]) if w.role in ("realisasi", "anggaran", "target", "harga")), "")
             return upper or role, True
@@ -190,10 +192,10 @@ def _numbered_parts(made: Layout) -> None:
 
 
 def _unit_called_target(made: Layout) -> None:
-    """Two columns "Target", "Volume" or "Indikator" of which one holds units: that one is the unit."""
+    """Two columns "Target", "Volume", "Harga" or "Indikator" of which one holds units: that one is the unit."""
     if made.first("satuan") is not None:
         return
-    for role in ("target", "volume", "jumlah", "indikator"):
+    for role in ("target", "volume", "harga", "jumlah", "indikator"):
         columns = made.of(role)
         worded = [c for c in columns if made.content[c.col].is_text and made.content[c.col].units]
         if len(columns) >= 2 and len(worded) == 1:
@@ -228,17 +230,25 @@ def _name_column(made: Layout) -> None:
 
 def _code_column(made: Layout) -> None:
     """A column called like a name ("Belanja Modal", "Kegiatan") that holds amounts or codes instead; of one heading over several
-    columns ("Aspek / Indikator") those with the numbers."""
+    columns ("Aspek / Indikator") those with the numbers. One called like a code ("Rekening") that holds names."""
+    for column in made.of("kode"):
+        content, names = made.content[column.col], [text for text in made.content[column.col].different if " " in text]
+        plain = not any(letter.isdigit() for text in content.different for letter in text[:3])
+        if content.words == content.filled and len(names) * 2 > len(content.different) and plain:
+            made.change(column.col, "uraian", "isinya nama, bukan kode")
     for column in made.of("uraian", "indikator"):
         content = made.content[column.col]
         bullets = content.words > 0 and all(map(_numbered, content.different))
         if not content.filled or (content.words * 5 >= content.filled and not bullets):
             continue
+        upper = [word(text).role for text in reversed(column.path[:-1])]
         written = content.numbers + (any(map(_RUPIAH, content.texts)) and content.text_numbers)  # "4301" is a code
-        if column.role == "uraian" and written * 2 > content.filled and (content.is_money or not content.nonzero):
-            upper = [word(text).role for text in reversed(column.path[:-1])]
+        if measured := next((role for role in upper if role in ("target", "realisasi") and content.is_numeric), ""):
+            made.change(column.col, measured, "isinya angka, bukan nama")  # "Output | Mutu | Waktu" below "Target"
+        elif column.role == "uraian" and written * 2 > content.filled and (content.is_money or not content.nonzero):
             upper += [c.role for c in made.columns.values() if column.path[:-1] and c.path[:-1] == column.path[:-1]]
-            role = next((role for role in upper if role in ("anggaran", "realisasi", "sisa", "harga", "rencana")), "jumlah")
+            other = "harga" if made.of("harga") and not made.of("volume", "jumlah", "anggaran") else "jumlah"  # names of shops
+            role = next((role for role in upper if role in ("anggaran", "realisasi", "sisa", "harga", "rencana")), other)
             made.change(column.col, role, "isinya rupiah, bukan nama")
         elif sum(column.role == "uraian" or c.path == column.path for c in made.of("uraian", "indikator")) > 1:
             made.change(column.col, "kode", "isinya kode, bukan nama")
@@ -304,6 +314,8 @@ def _name(made: Layout) -> None:
         for column in made.of(""):
             if column.path == known[0].path and made.content[column.col].words:  # bullets may be most of what stands in it
                 made.change(column.col, known[0].role, "di bawah judul kolom nama")
+            elif of_level(known) and _texts_of(made, column) * 2 >= 3 * max(_texts_of(made, c) for c in known):
+                made.change(column.col, "uraian", "lebih rinci dari kolom program dan kegiatannya")
         return
     words: dict[tuple[str, ...], list[int]] = {}
     for column in made.of(""):
@@ -318,6 +330,20 @@ def _name(made: Layout) -> None:
     best = max(words, key=lambda path: weight(words[path]), default=None)
     for column in [c for c in made.of("") if c.path == best and made.content[c.col].words]:
         made.change(column.col, "uraian", "kolom dengan nama yang paling beragam")
+
+
+_LEVEL = kata("nama_tingkat")
+
+
+def of_level(columns: Sequence[Column]) -> bool:
+    """Whether headings name only what stands above the lines, one row or several: program, kegiatan."""
+    return all(_LEVEL(fold(c.path[-1])) for c in columns if c.path)
+
+
+def _texts_of(made: Layout, column: Column) -> int:
+    """How many different names a column of words holds."""
+    content = made.content[column.col]
+    return sum(not is_plain_total(text) for text in content.different) if content.is_text else 0
 
 
 def is_koefisien(made: Layout, col: int, least: int = 1) -> bool:
