@@ -220,9 +220,9 @@ _PLANNED = kata("dokumen_rencana")
 
 def another_document(made: Layout, title: str) -> str:
     """Why a table with the columns of a budget is none: its title, or two of its headings, name another document. Beside a
-    budget they do so only where the rows are called after nothing else ("No Kontrak")."""
+    budget, or below the word for one, only where the rows are called after nothing else ("No Kontrak")."""
     called = any(word(c.name).role or not _of_a_list(c.name) for c in made.of("uraian", "indikator", "kode"))
-    if (called and made.of("anggaran", "realisasi", "target")) or _PLANNED(title):
+    if called and (made.of("anggaran", "realisasi", "target") or _PLANNED(title)):
         return ""
     if found := _DOCUMENT(f"{made.region.grid.name} | {title}"):
         name = " ".join(found[0].strip("| ").split())

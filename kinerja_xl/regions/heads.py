@@ -212,7 +212,7 @@ def _head_at(grid: CellSheet, top: int, spans: Spans) -> Head | None:
     first = word(paths[min(paths)][-1]).role
     if not roles & TEXT_ROLES and len(roles & NUMBER_ROLES) > 1 and first == "keterangan":
         roles.add("uraian")  # "Keterangan | Jumlah | Harga | Total": what the money is for stands first, under that name
-    monthly = {"periode", "realisasi"} <= roles and first == "periode"  # months down the side
+    monthly = first == "periode" and bool(roles & {"anggaran", "realisasi", "rencana"})  # months down the side
     if not (roles & TEXT_ROLES or monthly) or not (roles & NUMBER_ROLES or periods or priced):
         return None
     return Head(top=top, bottom=bottom, last=last, paths=paths, shared=shared, own=own, numbering=numbering)
