@@ -259,9 +259,16 @@ def test_what_is_only_asked_for_is_not_the_budget_beside_it():
         ["Kode", "Uraian", "Pagu", "Usulan Revisi"], ["5.1.02.01", "Alat tulis", 5_000_000, 4_500_000],
         ["5.1.02.02", "Cetak", 2_300_000, 2_900_000], [None, "Jumlah", 7_300_000, 7_400_000],
     ]  # fmt: skip
-    for heading, wanted in (("Usulan Revisi", 7_300_000), ("Pagu Revisi", 7_400_000)):
+    for heading, wanted, asked in (("Usulan Revisi", 7_300_000, ["kolom:jumlah"]), ("Pagu Revisi", 7_400_000, [])):
         table = one([[*rows[0][:3], heading], *rows[1:]])
-        assert (table.sums, [question.key for question in table.questions]) == ({"jumlah": wanted}, ["kolom:jumlah"])
+        assert (table.sums, [question.key for question in table.questions]) == ({"jumlah": wanted}, asked)
+
+
+def test_of_two_versions_volume_and_price_are_those_of_the_one_that_is_read():
+    for name, first in (("pagu_revisi_volume_lama", (None, None)), ("jumlah_perubahan_dengan_volume_sendiri", ("90", "62000"))):
+        (table,) = [made for one, made in named() if one == name]
+        (read,) = as_json(read_foreign(workbook(table), f"{name}.xlsx"))
+        assert (read["lines"][0]["volume"], read["lines"][0]["price"]) == first
 
 
 @pytest.mark.parametrize(("least", "told", "price"), [(52_000, "L308", Decimal(82_500)), (250, "L412", None)])
