@@ -280,3 +280,46 @@ def test_a_price_typed_as_text_is_as_large_as_those_beside_it(least: int, told: 
     ])  # fmt: skip
     said = [(found.code, found.cell) for found in table.findings]
     assert (said, table.sums["harga"] - least - 1_371_000 or None) == ([(told, "D4")], price)
+
+
+def test_words_below_the_total_are_no_units_and_no_lines_without_an_amount():
+    (table,) = [made for name, made in named() if name == "rencana_penarikan_dan_tanda_tangan_di_bawah_jumlah"]
+    assert codes(one(table.rows)) == set()
+    forgotten = [*table.rows[:8], [None, "Map plastik", "12 Buah", "Buah", 5_000], *table.rows[8:]]
+    assert codes(one(forgotten)) == {("L424", "")}
+
+
+@pytest.mark.parametrize(("many", "told"), [(1_000, set()), (1_000_000, {("L303", "C1")})])
+def test_counts_of_people_are_not_taken_for_unknown_rupiah(many: int, told: set[tuple[str, str]]):
+    table = one([
+        ["No", "Menu Kegiatan", "Penerima Manfaat", "Pagu (Rp)", "Realisasi (Rp)"],
+        [1, "Ruas Tole", 12 * many // 10, 410_250_000, 82_000_000], [2, "Ruas Matano", 21 * many // 10, 375_500_000, 150_000_000],
+        [3, "Ruas Puncak", 19 * many // 10, 290_000_000, 45_750_000], [None, "Jumlah", None, 1_075_750_000, 277_750_000],
+    ])  # fmt: skip
+    assert codes(table) == told
+
+
+def test_a_wrong_total_over_headings_below_headings_misses_what_it_misses():
+    (table,) = [made for name, made in named() if name == "jumlah_kelompok_luar_salah_bukan_kelompok_dalamnya"]
+    (read,) = as_json(read_foreign(workbook(table), "rab.xlsx"))
+    (wrong,) = [catatan["masalah"] for catatan in read["catatan"] if catatan["kode"] == "L401"]
+    assert "6.733.000" in wrong and "rincian baris 8 sampai 12 berjumlah 6.825.000: selisih -92.000" in wrong
+
+
+@pytest.mark.parametrize(("name", "units"), [
+    ("volume_dengan_satuannya_dan_subtotal_salah", ["Meter", "Buah", "Unit"]),
+    ("harga_bahan_dan_upah_tanpa_volume", ["M2", "M'", "M2", "M2"]),
+])  # fmt: skip
+def test_a_unit_without_a_column_stands_behind_the_volume_or_in_the_name(name: str, units: list[str]):
+    (table,) = [made for each, made in named() if each == name]
+    (read,) = as_json(read_foreign(workbook(table), "rab.xlsx"))
+    assert [line["satuan"] for line in read["lines"]] == units
+
+
+def test_a_row_whose_name_is_an_error_is_no_number_without_content():
+    rows: list[list[object]] = [["SURVEI HARGA"], ["No", "Nama Barang", "Satuan", "Harga"]]
+    rows += [[n, f"Barang {n}", "buah", 1500 * n] for n in range(1, 4)] + [[4], [5]]
+    sheet = grid(rows)
+    sheet.errors[6, 2] = "#REF!"
+    (table,) = read_grid(sheet, "harga.xlsx")
+    assert codes(table) == {("L414", "B6"), ("L426", "")}

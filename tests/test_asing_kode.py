@@ -42,6 +42,8 @@ CASES = (
      [["Indikator Kinerja", "Target", "Pria", "Wanita"], ["Peserta pelatihan", 70, 30, 40], ["Peserta rapat", 12, 9, 3]]),
     ("L317", "C1", [["Indikator Kinerja", "Target", "TW I", "TW II"], ["Nilai SAKIP", 70, 60, 68], ["Jumlah rapat", 12, 6, 5]],
      [["Indikator Kinerja", "Target", "TW I", "TW II"], ["Nilai SAKIP", 70, 60, 70], ["Jumlah rapat", 12, 6, 6]]),
+    ("L318", "C1", [["Uraian Tugas", "Target Output", "Target Mutu"], ["Menyusun laporan", 12, 100], ["Melayani surat", 600, 95]],
+     [["Uraian Tugas", "Target Output", "Target TW I"], ["Menyusun laporan", 12, 3], ["Melayani surat", 600, 95]]),
     ("L462", "B2", [["Indikator Kinerja", "Tahun", "Target"], ["Nilai SAKIP", 2024, 68], ["Nilai SAKIP", 2025, 70]],
      [["Indikator Kinerja", "Tahun", "Target"], ["Nilai SAKIP", 2025, 68], ["Jumlah rapat", 2025, 12]]),
     ("L305", "E1", [["No", "Kegiatan", "Target", "Realisasi", "Pagu", "Realisasi", "Sisa"],

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from kinerja_xl.foreign import model, words
+from kinerja_xl.foreign import model
+from kinerja_xl.regions import words
 from kinerja_xl.uses.baca import as_json
 from kinerja_xl.writing.shown.baca import _amount, _sums
 from tests.asing_uji import codes, one, read, sums

@@ -46,7 +46,7 @@ SAID: dict[str, set[tuple[str, str, str]]] = {
     "pergeseran_tanpa_koefisien": {("Penjabaran", "L302", "D4")},
     # asked for, examined, allotted: asked
     "lampiran_hibah_transpos": {("Hibah", "L302", "F3")},
-    "dalam_ribuan": {("Usulan", "L302", "D4"), ("Usulan", "L309", "A2")},
+    "dalam_ribuan": {("Usulan", "L309", "A2")},
     "salah2_subtotal_ikut": {("RAB", "L401", "F3")},
     "salah2_volume_koma": {("RAB", "L406", "F3")},
     "salah2_baris_kosong_total": {("RAB", "L424", "")},
@@ -61,7 +61,7 @@ SAID: dict[str, set[tuple[str, str, str]]] = {
     "salah3_faktor": {("RAB", "L406", "G5")},
     "salah3_lembar_lama_tersembunyi": {("RAB 2019", "L203", "")},
     "salah3_nilai_bergeser": {("RAB", "L401", "F16"), ("RAB", "L424", "")},
-    "rapbs_kiri_kanan": {("RAPBS", "L208", "")},
+    "rapbs_kiri_kanan": {("RAPBS", "L208", ""), ("RAPBS", "L432", "C3")},
     "salah4_rekap_salah_sel": {("Rekap", "L207", "")},
     "salah4_sumber_dana": {("RAB", "L448", "G6")},
     "salah4_koefisien_pok": {("POK", "L440", "C4")},

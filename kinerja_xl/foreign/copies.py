@@ -33,14 +33,23 @@ class _Money:
     """What a table's lines hold, counted once."""
 
     def __init__(self, table: Table, grid: CellSheet | None) -> None:
-        self.table, self.grid, zero = table, grid, Decimal(0)
+        self.table, self.grid = table, grid
         self.cols = next(iter(table.amount_columns.values()), ())
-        self.amounts = [sum([v for col in self.cols if (v := line.values.get(col))], zero) for line in table.lines]
+        self.amounts = self._of(self.cols)
         self.total = sum(self.amounts, Decimal(0))
         self.names = fold_all([line.uraian or line.kode for line in table.lines])
         self.called = set(self.names)
         self.named = Counter(zip(self.names, self.amounts, strict=True))
         self.adds_up = table.kind not in (HARGA, INDIKATOR)
+
+    def _of(self, cols: Sequence[int]) -> list[Decimal]:
+        zero = Decimal(0)
+        return [sum([v for col in cols if (v := line.values.get(col))], zero) for line in self.table.lines]
+
+    @cached_property
+    def series(self) -> list[list[Decimal]]:
+        """What the lines hold by sum, each added up from line to line."""
+        return [[*accumulate(self._of(cols))] for cols in self.table.amount_columns.values()]
 
     @cached_property
     def printed(self) -> Mapping[Decimal, set[str]]:
@@ -98,8 +107,10 @@ def without_copies(tables: Sequence[Table], grids: Mapping[str, CellSheet], *, c
         if sources := _sums_of_sheets(money, [main for main in mains if main is not money]):
             mains.remove(money)
             at = next(i for i in imported if tables[i] is money.table)
-            names = listed([main.table.sheet for main in sources])
-            result[at] = _copy(tables[at], sources[0].table, f"angkanya adalah jumlah lembar {names}")
+            one = {main.table.sheet for main in sources} == {money.table.sheet}
+            rows = [f"baris {main.table.first_row} sampai {main.table.last_row}" for main in sources]
+            names = listed(rows) if one else "lembar " + listed([main.table.sheet for main in sources])
+            result[at] = _copy(tables[at], sources[0].table, f"angkanya adalah jumlah {names}")
     return result
 
 
@@ -134,19 +145,22 @@ def _telling(value: Decimal) -> bool:
 
 
 def _sums_of_sheets(money: _Money, mains: Sequence[_Money]) -> list[_Money]:
-    """The sheets whose totals are most of a table's lines: one line per sub kegiatan, one sheet for each of them. A line
-    whose amount says nothing by itself has to bear the sheet's name."""
-    found: list[_Money] = []
+    """The tables whose totals, or those of their groups, are most of a table's lines: one line per sub kegiatan, one sheet or
+    table for each of them. A line whose amount says nothing by itself has to bear the name, or all of them be one sum."""
+    others = [main for main in mains if main.adds_up]
+    beside = [main for main in others if main.table.sheet == money.table.sheet]
+    whole = any(len(some) > 1 and money.total == sum(main.total for main in some) for some in (others, beside))
     lines = [(line, amount) for line, amount in zip(money.table.lines, money.amounts, strict=True) if amount]
+    found: list[_Money] = []
     for line, amount in lines:
-        for main in mains:
+        for main in others:
             called = (main.table.sheet, main.table.title, *main.names[:1])
-            if main.adds_up and amount == main.total and main not in found and (
-                _telling(amount) or _alike(line.uraian or line.kode, called)
-            ):  # fmt: skip
+            total = amount == main.total and main not in found
+            told = _telling(amount) or whole or _alike(line.uraian or line.kode, called)
+            if (total and told) or (whole and amount in main.printed):
                 found.append(main)
                 break
-    return found if len(found) >= 2 and len(found) >= SHARE * len(lines) else []
+    return [*dict.fromkeys(found)] if len({*found}) >= 2 and len(found) >= SHARE * len(lines) else []
 
 
 def _other_period(money: _Money, main: _Money) -> bool:
@@ -238,6 +252,12 @@ def _totals(money: _Money, main: _Money) -> str:
     return "" if money.total == main.total else f"; jumlahnya di sini {number(money.total)}, di sana {number(main.total)}"
 
 
+def _runs(series: Sequence[Sequence[Decimal]], others: Sequence[Sequence[Decimal]]) -> bool:
+    """Whether lines are the sums of others, run by run, and one of their totals is none by accident: quarters of months."""
+    told = any(own and _telling(own[-1]) for own in series)
+    return told and all({Decimal(0), *other}.issuperset(own) for own, other in zip(series, others, strict=False))
+
+
 def _groups_repeat(money: _Money, main: _Money) -> str:
     """Lines that are groups of the main table, its total, the sums of its lines run by run, or the sum of its rows of that name:
     a recapitulation."""
@@ -245,8 +265,7 @@ def _groups_repeat(money: _Money, main: _Money) -> str:
     if not (money.adds_up and main.adds_up) or len(main.amounts) < 2 or not lines:
         return ""
     hits, strange = 0, []
-    runs = money.table.kind == main.table.kind and _telling(money.total)
-    runs = runs and set(accumulate(main.amounts)).issuperset(accumulate(amount for _, amount in lines))
+    runs = money.table.kind == main.table.kind and any(_runs(money.series[:n], main.series) for n in (1, 2))
     whole = money.total == main.total and (runs or all(amount in main.printed for _, amount in lines)) and len(lines) > 1
     for line, amount in lines:
         name = line.uraian or line.kode

@@ -137,8 +137,11 @@ def income_alone(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[F
 
 
 def _by_words(made: Layout) -> str:
-    """The word of income in title, sheet name or headings, where none speaks of spending and nothing is bought."""
-    texts = [title_above(made.region), made.region.grid.name, *(text for c in made.columns.values() for text in c.path)]
+    """The word of income in title, sheet name or headings, where none speaks of spending and nothing is bought; where the lines
+    themselves are called so, whatever the title speaks of as well ("A. Penerimaan", "Sumber Dana : BOS")."""
+    headings = [text for c in made.columns.values() for text in c.path]
+    called = any(_OF_INCOME(text) for c in made.of("uraian") for text in c.path)
+    texts = headings if called else [title_above(made.region), made.region.grid.name, *headings]
     found = next((found for text in texts if (found := _OF_INCOME(text))), None)
     bought = made.of("volume", "harga") or any(map(_OF_SPENDING, texts))
     return f'kata "{clean(found[0])}"' if found and not bought else ""

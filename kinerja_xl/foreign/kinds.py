@@ -17,6 +17,7 @@ from kinerja_xl.foreign.ledger import (
     another_document,
     budgets_called_change,
     growing,
+    left_of,
     months_as_rows,
     no_rival,
     of_another_trade,
@@ -30,8 +31,9 @@ from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI
 from kinerja_xl.foreign.results import beside_the_unit, grouped, only_figures, reached
 from kinerja_xl.foreign.targets import figures, is_large, is_list, largest_periods, targets, total_beside
 from kinerja_xl.foreign.targets import version as _version
-from kinerja_xl.regions.facts import picked_from, row_sum_of, row_total, whole_among
+from kinerja_xl.regions.facts import ROWS, picked_from, row_sum_of, row_total, whole_among
 from kinerja_xl.regions.model import Column, Layout
+from kinerja_xl.regions.words import is_total
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import is_year, years_in
 
@@ -118,6 +120,10 @@ def _kind(made: Layout, title: str) -> str:
         return INDIKATOR if targets and not paid and made.first("satuan") is not None else REALISASI
     if targets and (made.first("satuan") is not None or made.of("realisasi")) and not budget:
         return INDIKATOR
+    if len(prices) > 1 and not (made.of("volume") or totalled(made)) and any(row_sum_of(made, c, prices) for c in budget):
+        for column in budget:  # "Harga Material | Harga Upah | Total Harga": the price of one
+            made.change(column.col, "harga", "jumlah kolom-kolom harga, tanpa volume dan tanpa jumlah di bawahnya")
+        budget = []
     if prices and not budget and not figures(made, "volume"):
         return HARGA
     if priced_by_unit(made, title, budget) or priced_by_place(made, title):
@@ -125,6 +131,12 @@ def _kind(made: Layout, title: str) -> str:
     if budget:
         return RAB
     return INDIKATOR if targets or is_list(made, title) else NONE
+
+
+def totalled(made: Layout) -> bool:
+    """Whether a total is printed: prices of units have none."""
+    cells = (v for row in made.region.rows[:ROWS] for v in made.region.grid.rows[row])
+    return any(map(is_total, {v for v in cells if v.__class__ is str}))
 
 
 def _rupiah_targets(made: Layout, targets: list[Column]) -> bool:
@@ -243,6 +255,9 @@ def _realisasi(made: Layout, title: str) -> Purpose:
         found.amounts, found.rivals = {"anggaran": [pair[0].col], "realisasi": [pair[1].col]}, {}
         for column in pair:
             made.change(column.col, column.role, "sisa atau persen pada lembar ini dihitung dari kolom ini")
+    elif found.rivals.get("anggaran") and (whole := left_of(made, budget, [made.columns[c] for c in found.amounts["realisasi"]])):
+        found.amounts["anggaran"] = [whole.col]
+        found.rivals.pop("anggaran")
     elif len(found.amounts["anggaran"]) == 1 and (last := growing(made, made.columns[found.amounts["anggaran"][0]], spent)):
         column, sure = last
         _running(made, column, spent)
@@ -304,10 +319,14 @@ def _harga(made: Layout, title: str) -> Purpose:
     columns = [c for c in figures(made, "harga") if made.content[c.col].nonzero]
     if not columns:
         return Purpose(NONE, why="tidak ada kolom harga yang berisi angka")
-    for total in columns[::-1] if len(columns) > 2 else ():  # wage + material + tools, or what vendors ask, and the price
+    beside = [c for c in figures(made, "harga", "pajak", "persen", "") if not c.period]
+    for total in columns[::-1] if len(columns) > 1 else ():  # wage + material + tools, the shop's price + tax, what vendors ask
         parts = [c for c in columns if c.col != total.col]
-        if row_sum_of(made, total, parts) or picked_from(made, total, parts):
-            for part in parts:
+        more = [c for c in beside if columns[0].col <= c.col < total.col]
+        more = more if any(c.role not in ("harga", "pajak") for c in more) else []  # with or without tax: both are in use
+        added = any(len(some) > 1 and row_sum_of(made, total, some) for some in (parts, more))
+        if added or (len(parts) > 1 and picked_from(made, total, parts)):
+            for part in {*parts, *(more if added else ())}:
                 made.change(part.col, "bagian", f"bagian dari kolom {total.name}")
             made.change(total.col, "harga", "jumlah dari kolom-kolom lainnya, atau yang dipilih darinya")
             return Purpose(HARGA, {"harga": [total.col]})

@@ -7,6 +7,7 @@ name in a column that nobody knows right of program and kegiatan; prices of part
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.model import HARGA, INDIKATOR
@@ -14,7 +15,7 @@ from kinerja_xl.foreign.targets import version
 from kinerja_xl.regions.columns import of_level
 from kinerja_xl.regions.facts import product_rows
 from kinerja_xl.regions.model import Column, Layout
-from kinerja_xl.regions.words import is_plain_total
+from kinerja_xl.regions.words import is_plain_total, word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import bentuk
@@ -44,8 +45,8 @@ def names_of(made: Layout, goal: Purpose) -> Names:
     code: tuple[int, ...] = ()
     if codes:
         shared = [c for c in codes if c.path == codes[0].path and len(codes) > 1]
-        if len(shared) == 1 and len(codes) > 1 and _take_turns(made, codes):
-            shared = codes
+        if len(shared) == 1 and len(codes) > 1:
+            shared = codes if _take_turns(made, codes) else _parts(made, codes) or shared
         runs = [c.col for i, c in enumerate(shared) if c.col == shared[0].col + i]
         code = tuple(runs) if len(runs) > 1 else (_best_code(made, [c.col for c in codes], goods=goal.kind == HARGA),)
     name = _best_name(made, goal)
@@ -76,6 +77,14 @@ def _take_turns(made: Layout, codes: list[Column]) -> bool:
         return False
     filled = (sum(made.region.grid.value(row, c.col) is not None for c in codes) for row in made.region.rows)
     return max(filled, default=0) == 1
+
+
+def _parts(made: Layout, codes: list[Column]) -> list[Column]:
+    """Columns side by side below one "Kode" that name its levels ("Urusan | Program | Kegiatan"): each holds its own part."""
+    upper = codes[0].path[:-1]
+    some = [c for c in codes if upper and c.path[:-1] == upper and word(upper[-1]).role == "kode"]
+    rows = ([made.region.grid.value(row, c.col) for c in some] for row in made.region.rows)
+    return [] if any(str(b).startswith(f"{a}.") for own in rows for a, b in pairwise(own) if a and b) else some
 
 
 def _best_code(made: Layout, columns: list[int], *, goods: bool) -> int:
@@ -133,12 +142,15 @@ def _best_name(made: Layout, goal: Purpose) -> int | None:
 
 
 def _last_long(made: Layout, figure: int) -> int | None:
-    """Of two columns of names of which the later one has a heading nobody knows: the indicator stands before its figures."""
+    """Of two columns of names the later one, which stands before its figures, where nobody knows its heading or it says what the
+    one before is measured by ("Program | Sasaran Program"); who is to be served ("Kegiatan | Sasaran") is no name."""
     long = [
         c for c in made.of("uraian", "sasaran", "") if c.col < figure and made.content[c.col].is_text
         and made.content[c.col].letters >= 12 * max(1, made.content[c.col].words)
-    ]  # fmt: skip
-    return long[-1].col if len(long) > 1 and long[-1].role == "" and made.content[long[-1].col].variety > 0.5 else None
+    ][-2:]  # fmt: skip
+    ends = [fold(c.path[-1].split()[-1]) if c.path else "" for c in long]
+    later = len(long) > 1 and (long[1].role == "" or long[1].role == "sasaran" and ends[0] == ends[1])
+    return long[1].col if later and made.content[long[1].col].variety > 0.5 else None
 
 
 def _name_parts(made: Layout, name: int | None) -> tuple[int, ...]:

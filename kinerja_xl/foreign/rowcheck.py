@@ -35,14 +35,14 @@ def row_findings(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row],
     """Everything there is to say about single rows."""
     lines = reading.lines()
     yield from _broken(made, goal, rows)
-    yield from _names(made, names, lines)
+    yield from _names(made, names, lines, [row.at for row in rows if row.kind == BARE])
     yield from _units(made, goal, names, lines)
     yield from _products(made, goal, names, lines)
     yield from _numbers(made, names, rows, lines)
     yield from _codes(made, goal, names, lines)
     yield from _percent(made, goal, lines)
     yield from _zeros(made, goal, lines)
-    yield from _unfilled(made, goal, rows)
+    yield from _unfilled(made, goal, rows, names.name)
     yield from _twins(made, reading)
     if goal.kind == REALISASI:
         yield from _no_number(made, goal, lines)
@@ -67,11 +67,11 @@ def _broken(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Findin
             )  # fmt: skip
 
 
-def _names(made: Layout, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:
+def _names(made: Layout, names: Names, lines: Sequence[Row], bare: Sequence[int]) -> Iterator[Finding]:
     grid = made.region.grid
     if names.name is None:
         return
-    broken = [row.at for row in lines if grid.error(row.at, names.name)] if grid.errors else []
+    broken = [at for at in sorted([*(row.at for row in lines), *bare]) if grid.error(at, names.name)] if grid.errors else []
     if broken:
         kinds = ", ".join(sorted({grid.error(at, names.name) for at in broken}))
         cells = f"{place(broken[0], names.name)}:{place(broken[-1], names.name)}"
@@ -270,7 +270,7 @@ def _zeros(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Findin
         yield finding("L420", made.region.grid.name, banyak=len(zero), daftar="baris " + ranges(zero))
 
 
-def _unfilled(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
+def _unfilled(made: Layout, goal: Purpose, rows: Sequence[Row], name: int | None) -> Iterator[Finding]:
     sheet = made.region.grid.name
     if goal.kind == INDIKATOR:
         named = [row.at + 1 for row in unfilled(made, rows)]
@@ -282,7 +282,8 @@ def _unfilled(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Find
         if open_:
             arti = "harga" if goal.kind == HARGA else "jumlah"
             yield finding("L424", sheet, banyak=len(open_), daftar="baris " + ranges(open_), arti=arti)
-    bare = [row.at + 1 for row in rows if row.kind == BARE and row.number]
+    whole = (row for row in rows if name is None or not made.region.grid.error(row.at, name))
+    bare = [row.at + 1 for row in whole if row.kind == BARE and row.number]
     if bare:
         yield finding("L426", sheet, banyak=len(bare), daftar="baris " + ranges(bare))
 

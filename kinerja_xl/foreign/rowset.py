@@ -24,6 +24,7 @@ from kinerja_xl.regions.words import clean
 from kinerja_xl.sheets.values import is_empty_mark
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import bentuk
+from kinerja_xl.words.units import find_satuan
 
 # What a row can be before the sums are looked at.
 EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, BARE, AFTER, AGAIN, PART, PAYMENT, INPUT, OLDER = (
@@ -33,6 +34,7 @@ EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, BARE, AFTER, AGAIN
 
 _SUMS = ("SUM", "SUBTOTAL")
 _CODED, _USUAL_AMOUNT, _NO_NAME = bentuk("kode_awal"), bentuk("rupiah_biasa"), bentuk("bukan_nama")
+_UNIT_OF = bentuk("satuan_hasil")
 
 
 @dataclass(slots=True)
@@ -226,7 +228,7 @@ def _bullet(text: str) -> bool:
 
 
 def _figures(made: Layout, goal: Purpose, names: Names, row: Row, figures: Mapping[int, Amount]) -> None:
-    """The figures of a row, and the unit where it stands behind them ("12 Dokumen", "Rp 360.000 / OH")."""
+    """The figures of a row, and the unit where it stands behind them ("12 Dokumen", "Rp 360.000 / OH", "25 meter")."""
     at, grid = row.at, made.region.grid
     row.volume, row.price = made.value(at, names.volume), made.value(at, names.price)
     row.values = {col: found.value for col, found in figures.items() if found.value is not None}
@@ -236,8 +238,11 @@ def _figures(made: Layout, goal: Purpose, names: Names, row: Row, figures: Mappi
     if not row.values and not row.broken and goal.kind not in (HARGA, INDIKATOR) and row.named:
         # "-" typed for nothing is what a format shows for 0: the row is there, and holds nothing.
         row.values = {col: Decimal(0) for col, found in figures.items() if found.doubt == "nihil"}
-    if not row.unit and (goal.kind == INDIKATOR or (names.unit is None and goal.kind == HARGA)):
-        row.unit = next((found.unit for found in figures.values() if found.unit), "")
+    if not row.unit and (goal.kind == INDIKATOR or names.unit is None):
+        volume = () if names.volume is None else (made.amount(at, names.volume),)
+        row.unit = next((found.unit for found in (*figures.values(), *volume) if found.unit), "")
+        inside = _UNIT_OF(clean(row.name)) if goal.kind == HARGA and row.values and not row.unit else None
+        row.unit = inside[1] if inside and find_satuan(inside[1]) else row.unit  # "1 m2 plesteran": the price of one
     row.sums = bool(grid.formulas) and any(adds(made, at, col) for col in figures)
 
 

@@ -12,16 +12,17 @@ from decimal import Decimal
 from itertools import product as combinations
 
 from kinerja_xl.catatan import Finding, Severity
-from kinerja_xl.foreign.kinds import Purpose
+from kinerja_xl.foreign.kinds import Purpose, totalled
 from kinerja_xl.foreign.model import INDIKATOR, RAB, finding, listed, number, ranges
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.amounts import Amount, factors
 from kinerja_xl.regions.columns import is_koefisien
 from kinerja_xl.regions.facts import is_share, mostly, product_rows
 from kinerja_xl.regions.model import Layout
-from kinerja_xl.regions.words import clean, is_total
+from kinerja_xl.regions.tables import title_above
+from kinerja_xl.regions.words import clean
 from kinerja_xl.words.match import kata
-from kinerja_xl.words.shapes import is_year
+from kinerja_xl.words.shapes import is_year, years_in
 from kinerja_xl.words.units import find_satuan
 
 
@@ -47,13 +48,13 @@ _SUMS = kata("jumlah_kolom")
 def _sums_beside(made: Layout, col: int) -> None:
     """Group sums in a column of their own ("Sub Total" right of "Jumlah"), filled just where the amount is not."""
     for other in made.of("jumlah", "anggaran", ""):
-        if other.col == col or not other.path or not _SUMS(other.path[-1]):
+        if other.col == col or not any(map(_SUMS, other.path)):
             continue
         rows = [row for row, value in zip(made.region.rows, made.values(other.col), strict=True) if value]
         if len(rows) < 2:
             continue
         parts = [c.col for c in made.of("volume", "harga") if c.col != other.col]
-        if any(made.region.grid.value(row, c) is not None for row in rows for c in (col, *parts)):
+        if any(made.value(row, c) is not None for row in rows for c in (col, *parts)):  # a dash, an "Rp" is no amount
             continue
         for row in rows:
             made.settle(row, col, made.amount(row, other.col))
@@ -228,6 +229,8 @@ def _other_years(made: Layout) -> None:
     spent in 2025."""
     amounts = [c for c in made.of("jumlah", "anggaran") if made.content[c.col].is_money]
     years = {c.period for c in [c for c in amounts if any("volume × harga" in text for text in c.evidence)] or amounts}
+    named = set(years_in(title_above(made.region)))
+    years = years & named if len(named) == 1 and not made.of("realisasi", "target") else years
     for column in [*amounts, *made.of("realisasi")] if years and all(map(is_year, years)) else ():
         if is_year(column.period) and column.period not in years:
             made.change(column.col, "maju", "")
@@ -259,15 +262,9 @@ def _only_money(made: Layout) -> None:
                     made.change(column.col, "jumlah", _PRODUCT.format(hits, rows))
                     return
     if len(unknown) == 1 and unknown[0].money and not made.of("harga"):
-        per_unit = made.of("satuan") and not made.of("volume") and not _totalled(made)
+        per_unit = made.of("satuan") and not made.of("volume") and not totalled(made)
         if not per_unit:
             made.change(unknown[0].col, "jumlah", "")
-
-
-def _totalled(made: Layout) -> bool:
-    """Whether a total is printed: prices of units have none."""
-    cells = (v for row in made.region.rows[:LOOKED] for v in made.region.grid.rows[row])
-    return any(map(is_total, {v for v in cells if v.__class__ is str}))
 
 
 def _stepped(made: Layout) -> None:
@@ -292,7 +289,8 @@ def _stepped(made: Layout) -> None:
 def _koefisien_column(made: Layout) -> None:
     """A column of words that multiply ("2 org x 12 kl x 5 desa"), whatever it is called: "Rincian Pelaksanaan"."""
     wanting = bool(made.of("harga")) and not made.of("volume")
-    for column in made.of("", "uraian", "keterangan", "spesifikasi"):
+    worded = [c for c in made.of("", "uraian", "indikator", "keterangan", "spesifikasi") if made.content[c.col].is_text]
+    for column in [c for c in worded if c.role != "indikator"] if len(worded) > 1 else ():  # the only one holds the names
         rows = made.region.rows[:LOOKED]
         texts = [v for row in rows if isinstance(v := made.region.grid.value(row, column.col), str) and clean(v)]
         several = len(texts) >= 3 and sum(factors(text) is not None for text in texts) * 5 >= len(texts) * 4

@@ -280,7 +280,9 @@ def _total(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, with
     own = _previous(reading, i)
     opened = [j for j in range(i) if reading.before[j] == own and not reading.line[j]]
     headed = reading.line[i - 1] and bool(opened) and reading.items[opened[-1]].kind == HEADING
-    starts = [0] if _is_last_total(reading, i) else [own] if headed else [own, 0]
+    since = max((reading.before[j] for j in range(i) if reading.items[j].kind == TOTAL), default=0)
+    above = [reading.before[j] for j in range(i) if reading.items[j].kind == HEADING and reading.before[j] >= since]
+    starts = [0] if _is_last_total(reading, i) else [own, *above] if headed else [own, 0]  # headings below headings
     begin = min(starts, key=lambda start: abs(runs.total(start, end) - value))  # what it misses least is what it adds up
     return Verdict(i, col, value, runs.total(begin, end), begin, end, False)
 

@@ -56,7 +56,7 @@ def _spanned_names(made: Layout) -> None:
         col = column.col + step
         while 0 <= col < region.right and col not in made.columns and col not in region.head.paths:
             found = content_of(region, col, FEW)
-            if not found.is_text or not found.words or (step < 0 and not _in_turn(region, col, column.col)):
+            if not found.is_text or found.words == found.units or (step < 0 and not _in_turn(region, col, column.col)):
                 break
             made.content[col], made.styles[col] = found, ""
             made.columns[col] = Column(col=col, path=column.path, role=column.role, evidence=("lanjutan kolom nama tanpa judul",))
@@ -92,9 +92,16 @@ def _nameless_codes(made: Layout) -> None:
 
 
 def _code_parts(made: Layout) -> None:
-    """Columns without a heading right of "Kode" that hold codes or parts of them: the code is split over columns."""
+    """Columns without a heading right of "Kode" that hold codes or parts of them: the code is split over columns. So it is where
+    several columns of one "Nomor" are filled on the same rows, and below "Kode" in columns called after their level."""
     region = made.region
     grid, headed = region.grid, set(region.columns)
+    numbers = [c for c in made.of("nomor") if c.path == made.of("nomor")[0].path]
+    together = sum(sum(grid.value(row, c.col) is not None for c in numbers) > 2 for row in region.rows[:FEW])
+    numbers = numbers if together * 2 > sum(bool(grid.filled(row)) for row in region.rows[:FEW]) else []
+    below = [c for c in made.columns.values() if c.path[1:] and c.role != "kode" and word(c.path[-2]).role == "kode"]
+    for column in [*numbers, *(c for c in below if (own := made.content[c.col]).filled and not (own.words or own.is_money))]:
+        made.change(column.col, "kode", "bagian kode di bawah satu judul")
     for column in made.of("kode"):
         col = column.col + 1
         while col <= region.right and col not in headed and col not in made.columns:
@@ -159,6 +166,8 @@ def _role(path: tuple[str, ...], words: Sequence[Word], shared: int, own: tuple[
         above = next((w.role for w in reversed(words[:i]) if w.role in ("jumlah", "harga")), "")
         if above and _COMPONENT(path[i]):
             return above, True
+        if role == "satuan" and above == "harga":  # where it holds units, its cells say so
+            return above, True
         if role == "jumlah":  # "Jumlah" below "Realisasi" is the realisasi's total
             upper = next((w.role for w in reversed(words[:i]) if w.role in ("realisasi", "anggaran", "target", "harga")), "")
             return upper or role, True
@@ -183,10 +192,10 @@ def _numbered_parts(made: Layout) -> None:
 
 
 def _unit_called_target(made: Layout) -> None:
-    """Two columns "Target", "Volume" or "Indikator" of which one holds units: that one is the unit."""
+    """Two columns "Target", "Volume", "Harga" or "Indikator" of which one holds units: that one is the unit."""
     if made.first("satuan") is not None:
         return
-    for role in ("target", "volume", "jumlah", "indikator"):
+    for role in ("target", "volume", "harga", "jumlah", "indikator"):
         columns = made.of(role)
         worded = [c for c in columns if made.content[c.col].is_text and made.content[c.col].units]
         if len(columns) >= 2 and len(worded) == 1:
@@ -232,10 +241,14 @@ def _code_column(made: Layout) -> None:
         bullets = content.words > 0 and all(map(_numbered, content.different))
         if not content.filled or (content.words * 5 >= content.filled and not bullets):
             continue
-        if column.role == "uraian" and content.numbers * 2 > content.filled and (content.is_money or not content.nonzero):
-            upper = [word(text).role for text in reversed(column.path[:-1])]
+        upper = [word(text).role for text in reversed(column.path[:-1])]
+        written = content.numbers + (any(map(_RUPIAH, content.texts)) and content.text_numbers)  # "4301" is a code
+        if measured := next((role for role in upper if role in ("target", "realisasi") and content.is_numeric), ""):
+            made.change(column.col, measured, "isinya angka, bukan nama")  # "Output | Mutu | Waktu" below "Target"
+        elif column.role == "uraian" and written * 2 > content.filled and (content.is_money or not content.nonzero):
             upper += [c.role for c in made.columns.values() if column.path[:-1] and c.path[:-1] == column.path[:-1]]
-            role = next((role for role in upper if role in ("anggaran", "realisasi", "sisa", "harga", "rencana")), "jumlah")
+            other = "harga" if made.of("harga") and not made.of("volume", "jumlah", "anggaran") else "jumlah"  # names of shops
+            role = next((role for role in upper if role in ("anggaran", "realisasi", "sisa", "harga", "rencana")), other)
             made.change(column.col, role, "isinya rupiah, bukan nama")
         elif sum(column.role == "uraian" or c.path == column.path for c in made.of("uraian", "indikator")) > 1:
             made.change(column.col, "kode", "isinya kode, bukan nama")
@@ -243,7 +256,7 @@ def _code_column(made: Layout) -> None:
 
 # ---- Columns of words ----
 
-_ROW_CODE, _DIGITS = bentuk("kode_baris"), bentuk("angka_saja")
+_ROW_CODE, _DIGITS, _RUPIAH = bentuk("kode_baris"), bentuk("angka_saja"), bentuk("uang_tertulis")
 
 
 def _numbered(text: str) -> bool:

@@ -178,13 +178,15 @@ _RUPIAH = kata("rupiah_saja")
 
 
 def _beyond_marks(grid: CellSheet, head: Head, end: int) -> Head:
-    """Headings over a column that holds nothing but "Rp" reach over the figures right of it, merged or not."""
+    """Headings over a column that holds nothing but "Rp" beside figures are those of the figures, merged or not."""
     paths = dict(head.paths)
     for col, path in head.paths.items():
-        column = grid.columns[col][head.last + 1 : end] if col < len(grid.columns) else ()
-        first = next((v for v in column if v is not None), None)
-        if first is not None and all(v is None or _RUPIAH(fold(str(v))) for v in column):
+        column, beside = (grid.columns[c][head.last + 1 : end] if c < len(grid.columns) else () for c in (col, col + 1))
+        marks = [mark for mark, v in zip(column, beside, strict=False) if mark is not None and v is not None]
+        if marks and all(_RUPIAH(fold(str(mark))) for mark in marks):
             paths.setdefault(col + 1, path)
+            if paths[col + 1] == path:  # the mark is no unit of measure
+                del paths[col]
     return replace(head, paths=paths)
 
 
@@ -202,9 +204,9 @@ def _parts(grid: CellSheet, head: Head, rows: Sequence[int]) -> list[list[int]]:
 
 
 def _complete(head: Head, columns: Sequence[int]) -> bool:
-    """Names and figures: what a table of its own needs."""
+    """Names and figures: what a table of its own needs; a weight alone ("Sasaran | Bobot") is no figure."""
     roles = {word(text).role for col in columns for text in head.paths[col]}
-    return bool(roles & (TEXT_ROLES - {"satuan"})) and bool(roles & NUMBER_ROLES)
+    return bool(roles & (TEXT_ROLES - {"satuan"})) and bool(roles & (NUMBER_ROLES - {"persen"}))
 
 
 def _split_at_gaps(grid: CellSheet, head: Head, columns: list[int], rows: Sequence[int]) -> list[list[int]]:
