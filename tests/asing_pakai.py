@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from io import BytesIO
 from pathlib import Path
+
+from openpyxl import load_workbook
 
 from kinerja_xl.adopt.kept import with_answer
 from kinerja_xl.catatan import Finding
@@ -27,6 +30,16 @@ class Cases(kasus.Cases):
 def _given(give: Give, place: Path) -> Said:
     place.mkdir()
     return places(give(place))
+
+
+def with_cells(data: bytes, **cells: object) -> bytes:
+    """The workbook with other contents of some cells of its first sheet."""
+    book = load_workbook(BytesIO(data))
+    for cell, value in cells.items():
+        book.active[cell] = value
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def places(findings: Iterable[Finding]) -> Said:

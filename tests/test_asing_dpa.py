@@ -9,7 +9,7 @@ import pytest
 
 from kinerja_xl.office.folder import InputError
 from kinerja_xl.uses.kunci import Lock, lock
-from tests.asing_pakai import Cases, Give, places
+from tests.asing_pakai import Cases, Give, places, with_cells
 from tests.asing_uji import xlsx
 from tests.kantor_uji import SUB_A, SUB_B, SUB_C, SUB_D, Folder
 
@@ -97,6 +97,7 @@ case("L524", said(dpa(changed(0, [*AGREED[0][1], (NEW, 100_000)]))), {("L524", "
      said(dpa(changed(0, [*AGREED[0][1][:2], (MAKAN, 2_300_000)]))), {("D131", "DPA", "F6"), NO_CASH})
 case("L525", said(dpa(changed(0, MOVED))), {("L525", "DPA", "F6"), ("L525", "DPA", "F9"), NO_CASH},
      said(dpa(AGREED)), {NO_CASH})
+case("L526", said(with_cells(rak(), F6="#REF!")), {("L526", "DPA", "F6")}, said(with_cells(rak(), F6=450_000)), set())
 # fmt: on
 
 
@@ -145,6 +146,21 @@ def test_the_cash_plan_by_month_becomes_the_plans(tmp_path: Path, own_sheet: boo
         sub: tuple(sum(x) for x in zip(*(split(a) for _, a in accounts), strict=True)) for sub, accounts in AGREED
     }
     assert "L523" not in {f.code for f in done.findings}
+
+
+@pytest.mark.parametrize("lost", ["#REF!", "=3*150000"], ids=["galat", "belum dihitung"])
+def test_a_month_that_cant_be_read_leaves_the_cash_plan_of_its_sub_kegiatan_unknown(tmp_path: Path, lost: str):
+    done = locked(tmp_path, with_cells(rak(), F6=lost))
+    assert done.plan is not None and done.plan.total == 31_410_000
+    assert [sub for (_, sub) in done.plan.kas] == [sub for sub, _ in AGREED if sub != SUB_A]
+    assert places(done.findings) == {("L526", "DPA", "F6")}
+
+
+@pytest.mark.parametrize(("lost", "code"), [("#REF!", "L413"), ("=2*275000", "L421")])
+def test_an_amount_that_cant_be_read_locks_nothing(tmp_path: Path, lost: str, code: str):
+    done = locked(tmp_path, with_cells(dpa(AGREED, components=False), F5=lost))
+    assert done.plan is None
+    assert places(done.findings) == {(code, "DPA", "F5"), NO_CASH}
 
 
 def test_a_cash_plan_that_does_not_add_up_is_named(tmp_path: Path):

@@ -259,9 +259,28 @@ def test_what_is_only_asked_for_is_not_the_budget_beside_it():
         ["Kode", "Uraian", "Pagu", "Usulan Revisi"], ["5.1.02.01", "Alat tulis", 5_000_000, 4_500_000],
         ["5.1.02.02", "Cetak", 2_300_000, 2_900_000], [None, "Jumlah", 7_300_000, 7_400_000],
     ]  # fmt: skip
-    for heading, wanted in (("Usulan Revisi", 7_300_000), ("Pagu Revisi", 7_400_000)):
+    for heading, wanted, asked in (("Usulan Revisi", 7_300_000, ["kolom:jumlah"]), ("Pagu Revisi", 7_400_000, [])):
         table = one([[*rows[0][:3], heading], *rows[1:]])
-        assert (table.sums, [question.key for question in table.questions]) == ({"jumlah": wanted}, ["kolom:jumlah"])
+        assert (table.sums, [question.key for question in table.questions]) == ({"jumlah": wanted}, asked)
+
+
+@pytest.mark.parametrize(("least", "told", "amount"), [(30_000, "L308", Decimal(250_500)), (300, "L412", None)])
+def test_an_amount_typed_as_text_is_as_large_as_those_beside_it(least: int, told: str, amount: Decimal | None):
+    """In a budget, a realisasi and a target as in prices; one small figure beside it, and it is asked."""
+    for kind, head in (("jumlah", ["Jumlah"]), ("realisasi", ["Anggaran", "Realisasi"]), ("target", ["Indikator", "Target"])):
+        figures = [["250.500"], [330_000], [least], [45_600]]
+        rows = [[n, f"Belanja {n}", *([5_000_000] if kind == "realisasi" else []), *own] for n, own in enumerate(figures)]
+        table = one([["RINCIAN 2026"], ["No", *(["Uraian"] if kind != "target" else []), *head], *rows])
+        told_at = {(found.code, found.cell) for found in table.findings if found.code in ("L308", "L412")}
+        col = table.amount_columns[kind][0]
+        assert (told_at, table.lines[0].values.get(col)) == ({(told, f"{'ABCD'[col]}3")}, amount)
+
+
+def test_of_two_versions_volume_and_price_are_those_of_the_one_that_is_read():
+    for name, first in (("pagu_revisi_volume_lama", (None, None)), ("jumlah_perubahan_dengan_volume_sendiri", ("90", "62000"))):
+        (table,) = [made for one, made in named() if one == name]
+        (read,) = as_json(read_foreign(workbook(table), f"{name}.xlsx"))
+        assert (read["lines"][0]["volume"], read["lines"][0]["price"]) == first
 
 
 @pytest.mark.parametrize(("least", "told", "price"), [(52_000, "L308", Decimal(82_500)), (250, "L412", None)])

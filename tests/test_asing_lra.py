@@ -9,7 +9,7 @@ import pytest
 
 from kinerja_xl.reckoning.year import Realised
 from kinerja_xl.uses.arsip import Locked
-from tests.asing_pakai import Cases, Give, padanan, places
+from tests.asing_pakai import Cases, Give, padanan, places, with_cells
 from tests.asing_uji import xlsx
 from tests.kantor_uji import kantor_bytes, office_content, year_with
 from tests.realisasi_uji import clean, name, office, plan
@@ -122,6 +122,23 @@ case("T207", said(2, FIRST | {"TW2/LRA.xlsx": ALIKE}), {("T207", "LRA", "A2")},
 @pytest.mark.parametrize("one", case, ids=lambda one: one.code)
 def test_a_file_that_says_it_and_one_that_nearly_does(one, tmp_path: Path):
     one.check(tmp_path)
+
+
+LATE = (500_000, 0, 0, 1_100_000, 300_000)
+
+
+@pytest.mark.parametrize(("lost", "code"), [("#REF!", "L413"), ("=2*550000", "L421")])
+@pytest.mark.parametrize("apart", [False, True], ids=["kolom", "berkas"])
+def test_a_month_that_cant_be_read_leaves_its_triwulan_unknown(tmp_path: Path, lost: str, code: str, apart: bool):
+    """Columns of one file, or a file per month: never what the other months hold."""
+    if apart:
+        files = {f"TW1/LRA {month}.xlsx": lra(f"Bulan {month} 2025", LATE) for month in SHEETS[:3]}
+        files["TW1/LRA Februari.xlsx"] = with_cells(files["TW1/LRA Februari.xlsx"], D11=lost)
+    else:
+        files = {"TW1/LRA.xlsx": with_cells(monthly({"Januari": TW1, "Februari": LATE, "Maret": LATE}), F7=lost)}
+    found = measured(tmp_path, 1, files)
+    assert spent(found, 1) == [1_500_000 if apart else 2_000_000, 0, 0, None, 900_000 if apart else 1_400_000]
+    assert code in {f.code for f in found.findings}
 
 
 def test_figures_since_january_lose_what_came_before(tmp_path: Path):

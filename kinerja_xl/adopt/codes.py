@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -22,7 +22,7 @@ from kinerja_xl.adopt.names import (
     sub_codes,
 )
 from kinerja_xl.catatan import Finding
-from kinerja_xl.foreign.model import HARGA, Heading, Line, Table, listed
+from kinerja_xl.foreign.model import HARGA, UNKNOWN, Heading, Line, Table, listed
 from kinerja_xl.lists import Level, level, normalise_account
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning import grouped
@@ -203,13 +203,15 @@ def unclear_lines(table: Table, codes: Mapping[int, Codes], cells: Mapping[int, 
 def _in_words(table: Table, lines: Iterable[Line]) -> str:
     """What the lines hold, in rupiah; "" where the table is not about money."""
     columns = table.amount_columns.get("jumlah") or table.amount_columns.get("anggaran") or ()
-    total = _total(lines, columns)
-    return f", berjumlah {format_rupiah(round_half_up(total, 0))}" if columns and total else ""
+    total = in_rupiah(table, lines, columns)
+    return f", berjumlah {total}" if columns and total != format_rupiah(Decimal(0)) else ""
 
 
-def _total(lines: Iterable[Line], columns: Iterable[int]) -> Decimal:
-    cols = tuple(columns)
-    return sum((line.values.get(col, Decimal(0)) for line in lines for col in cols), Decimal(0))
+def in_rupiah(table: Table, lines: Iterable[Line], columns: Collection[int]) -> str:
+    """What lines hold in some columns, as staff read it: what is not known is said."""
+    some = [*lines]
+    total = sum((line.figure(col) or Decimal(0) for line in some for col in columns), Decimal(0))
+    return table.figure("anggaran", round_half_up(total, 0), sum(not {*columns}.isdisjoint(line.unknown) for line in some))
 
 
 # ---- Which unit an amount belongs to that only names sub kegiatan and account: the plan says it, else the units' duties ----
@@ -223,7 +225,8 @@ class Booked:
     first: Line
     codes: Codes
     lines: int
-    amounts: dict[str, Decimal] = field(default_factory=dict)
+    amounts: dict[str, Decimal | None] = field(default_factory=dict)  # None where a line of it is not known,
+    lost: dict[str, str] = field(default_factory=dict)  # because of this cell
 
     def cell(self, col: int) -> str:
         return self.first.cell(col)
@@ -249,14 +252,18 @@ def booked(
             bare.append(line)
             continue
         old = found.get((own.sub, own.account))
-        amounts = dict(old.amounts) if old else {}
+        amounts, lost = (dict(old.amounts), dict(old.lost)) if old else ({}, {})
         for name, cols in columns.items():
-            filled = [value for col in cols if (value := line.figure(col)) is not None]
-            if filled:
-                amounts[name] = amounts.get(name, Decimal(0)) + sum(filled, Decimal(0))
+            before, filled = amounts.get(name, Decimal(0)), [value for col in cols if (value := line.figure(col)) is not None]
+            if gone := [line.cell(col) for col in cols if col in line.unknown]:
+                amounts[name] = None
+                lost.setdefault(name, gone[0])
+            elif filled and before is not None:
+                amounts[name] = before + sum(filled, Decimal(0))
         found[own.sub, own.account] = Booked(
-            table=table, first=old.first if old else line, codes=own, lines=(old.lines if old else 0) + 1, amounts=amounts
-        )
+            table=table, first=old.first if old else line, codes=own, lines=(old.lines if old else 0) + 1, amounts=amounts,
+            lost=lost,
+        )  # fmt: skip
     amount = next(iter(columns.values()))
     cells = {line.row: line.cell(amount[0]) for line in table.lines}
     said = list(unclear_lines(table, codes, cells))
@@ -270,7 +277,7 @@ def _bare(table: Table, lines: list[Line], codes: Mapping[int, Codes], cols: tup
     lacking = ["sub kegiatan"] * any(one.sub is None for one in own) + ["rekening"] * any(one.account is None for one in own)
     words = {
         "banyak": str(len(lines)), "daftar": "baris " + listed([str(line.row) for line in lines]),
-        "rincian": format_rupiah(round_half_up(_total(lines, cols), 0)), "bagian": "kode " + " dan ".join(lacking),
+        "rincian": in_rupiah(table, lines, cols), "bagian": "kode " + " dan ".join(lacking),
     }  # fmt: skip
     cell = lines[0].cell(cols[0]) if cols else ""
     return Finding(code="L521", file=table.file, sheet=table.sheet, cell=cell, args=words)
@@ -300,11 +307,12 @@ class Owners:
         return self.of_line(sub, account) or self._subs.get(sub, set()) or pagu or duty
 
 
-def unclear(one: Booked, units: Iterable[str], amount: Decimal, col: int) -> Finding:
+def unclear(one: Booked, units: Iterable[str], amount: Decimal | None, col: int) -> Finding:
     """An amount that belongs to several units, or to none that anybody knows (L522)."""
     names = sorted(units)
     words = {
-        "rekening": f" rekening {one.codes.account}", "rincian": format_rupiah(round_half_up(amount, 0)),
+        "rekening": f" rekening {one.codes.account}",
+        "rincian": UNKNOWN if amount is None else format_rupiah(round_half_up(amount, 0)),
         "sebab": f"milik beberapa unit ({', '.join(names)}), tanpa pembagian" if names else "bukan tugas unit mana pun",
     }  # fmt: skip
     return Finding(

@@ -130,10 +130,9 @@ def _spent_rows(
 
 def _spent(one: Booked, unit: str, columns: tuple[int, ...], budget: tuple[int, ...]) -> Row:
     """``unit`` "" where the plan does not know the account: the rules of the returns name it."""
-    places = {"rekening": one.code_cell(), "kode_sub": one.code_cell(), "uang": one.cell(columns[-1])}
-    values: dict[str, object] = {
-        "unit": unit, "kode_sub": one.codes.sub, "rekening": one.codes.account, "uang": one.amounts.get("uang"),
-    }  # fmt: skip
+    places = {"rekening": one.code_cell(), "kode_sub": one.code_cell(), "uang": one.lost.get("uang", one.cell(columns[-1]))}
+    values: dict[str, object] = {"unit": unit, "kode_sub": one.codes.sub, "rekening": one.codes.account}
+    values |= {"uang": one.amounts["uang"]} if "uang" in one.amounts else {}
     if one.lines == 1 and len(budget) == 1:
         values["pagu"] = one.amounts.get("pagu")
         places["pagu"] = one.cell(budget[0])
@@ -225,6 +224,8 @@ def cash_plan(
     tables = [table for table in book.tables if table.lines and len(_columns(table)) == len(_MONTHS) and _is_plan(table)]
     own = [table for table in tables if table in book.imported] or tables[:1]  # a sheet of its own repeats the budget
     monthly: dict[DpaKey, list[Decimal]] = defaultdict(lambda: [Decimal(0)] * len(_MONTHS))
+    said: list[Finding] = []
+    unknown: set[DpaKey] = set()
     for table in own:
         codes, columns = codes_of(table, office), _columns(table)
         for line in table.lines:
@@ -233,10 +234,14 @@ def cash_plan(
             if sub is None or len(units) != 1:
                 continue  # its budget is named where it stands; a plan by month that lacks it does not add up (D109)
             key = next(iter(units)), sub
+            if lost := [line.cell(col) for col in columns.values() if col in line.unknown]:
+                said.append(Finding(code="L526", sheet=table.sheet, cell=lost[0], value=sub, args={"daftar": listed(lost)}))
+                unknown.add(key)
             figures = [(line.figure(col) or Decimal(0)) for col in (columns[month] for month in _MONTHS)]
             monthly[key] = [a + b for a, b in zip(monthly[key], figures, strict=True)]
     kas = {key: tuple(int(round_half_up(x, 0)) for x in months) for key, months in monthly.items() if any(months)}
-    return kas, _lacking(book, asked, kas)
+    kas = {key: months for key, months in kas.items() if key not in unknown}
+    return kas, [*said, *_lacking(book, [key for key in asked if key not in unknown], kas)]
 
 
 def _columns(table: Table) -> dict[int, int]:
@@ -328,6 +333,8 @@ def _budget(
     units = owners.of(sub, account)
     if len(units) != 1:
         return [unclear(one, units, amount, col)]
+    if amount is None:  # said with its cell, which locks nothing
+        return []
     (unit,) = units
     rows.append((unit, sub, account, int(round_half_up(amount, 0))))
     cells.setdefault((unit, sub, account), (one.table.sheet, one.cell(col)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
@@ -252,7 +252,7 @@ def together(parts: Sequence[Lra], triwulan: int) -> Lra:
             elif (old := rows.get(key)) is None:
                 rows[key] = marked
             else:
-                rows[key] = replace(old, values={**old.values, "uang": _plus(old.get("uang"), row.get("uang"))})
+                rows[key] = replace(old, values=_plus(old.values, row.values))
     digest = sha256("".join(sorted({lra.sha256 for lra in parts})).encode()).hexdigest()
     return Lra(
         file=name_of(parts), triwulan=triwulan, sha256=digest, rows=(*rows.values(), *strange), months=quarter_months(triwulan),
@@ -285,9 +285,11 @@ def _gaps(parts: Sequence[Lra], triwulan: int) -> list[Finding]:
     return said
 
 
-def _plus(a: object, b: object) -> Decimal | None:
-    filled = [x for x in (a, b) if isinstance(x, Decimal)]
-    return sum(filled, Decimal(0)) if filled else None
+def _plus(one: Mapping[str, object], other: Mapping[str, object]) -> dict[str, object]:
+    """A month with another one: nothing spent adds nothing, what can't be read makes the sum unknown."""
+    filled = [values["uang"] for values in (one, other) if "uang" in values]
+    known = [x for x in filled if isinstance(x, Decimal)]
+    return {**one, **({"uang": sum(known, Decimal(0)) if len(known) == len(filled) else None} if filled else {})}
 
 
 # ---- told apart again -------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
 
-from kinerja_xl.adopt.codes import Codes, codes_of, unclear_lines
+from kinerja_xl.adopt.codes import Codes, codes_of, in_rupiah, unclear_lines
 from kinerja_xl.adopt.kept import UNIT_KEY, other_office, other_year, unit_of, units_named
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.model import INDIKATOR, RAB, ForeignBook, Line, Table
@@ -24,7 +24,7 @@ from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.usulan import USULAN
-from kinerja_xl.sheets.values import clean, fold, format_rupiah, round_half_up
+from kinerja_xl.sheets.values import clean, fold
 
 PARTS = (RAB, INDIKATOR)
 _ASKED_LATER = "pk"
@@ -131,9 +131,8 @@ def open_questions(tables: Iterable[Table], *, but: str = "") -> Iterator[Findin
 def _strangers(tables: Iterable[Table]) -> Iterator[Finding]:
     """Other tables of the file whose layout nobody has confirmed: named with what they hold."""
     for table in tables:
-        amount = sum((sum(line.values.values(), Decimal(0)) for line in table.lines), Decimal(0)) if table.kind == RAB else None
-        words = {"jenis": table.kind, "banyak": str(len(table.lines)),
-                 "rincian": f", berjumlah {format_rupiah(round_half_up(amount, 0))}" if amount is not None else ""}  # fmt: skip
+        amount = in_rupiah(table, table.lines, table.amount_columns["jumlah"]) if table.kind == RAB else ""
+        words = {"jenis": table.kind, "banyak": str(len(table.lines)), "rincian": f", berjumlah {amount}" if amount else ""}
         yield Finding(code="L508", sheet=table.sheet, args=words)
 
 
@@ -171,7 +170,7 @@ def _missing(contents: Iterable[SheetContent]) -> frozenset[tuple[str, str]]:
 
 def rab_row(table: Table, line: Line, codes: Codes) -> Row:
     """A RAB line as one of our rows: volume as its only factor, the amount as printed."""
-    amount = sum(line.values.values(), Decimal(0)) if line.values else None
+    amount = sum(line.values.values(), Decimal(0)) if line.values and {*line.values}.isdisjoint(line.unknown) else None
     values: dict[str, object] = {
         "kode_sub": codes.sub, "kode_rekening": codes.account, "uraian": line.uraian or None,
         "spesifikasi": line.spesifikasi or None, "koef_1": line.volume, "volume": line.volume,

@@ -18,7 +18,7 @@ from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.lines import Aside
 from kinerja_xl.foreign.model import RAB, REALISASI, finding, listed, number
 from kinerja_xl.foreign.prove import disagreements
-from kinerja_xl.foreign.rowset import HEADING, VALUE, Row
+from kinerja_xl.foreign.rowset import HEADING, VALUE, Row, lost
 from kinerja_xl.foreign.sums import Reading, judge
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.amounts import factors
@@ -71,7 +71,8 @@ def _over(made: Layout, goal: Purpose, reading: Reading, col: int) -> Reading:
     for row, line in zip(reading.items, reading.line, strict=True):
         value = row.values.get(goal.main[0]) if of_groups and line else figures.get(row.at)
         kind = VALUE if of_groups and row.kind == HEADING and value is not None else row.kind
-        items.append(replace(row, kind=kind, values={} if value is None else {col: value}))
+        broken = {col: "galat"} if line and lost(made, row.at, col) else {}
+        items.append(replace(row, kind=kind, values={} if value is None else {col: value}, broken=broken))
     return replace(reading, items=items, verdicts=[], scores={}, above={})
 
 
@@ -102,6 +103,8 @@ def _parts(made: Layout, total: int, rows: Sequence[Row], told: Set[str]) -> Ite
         seen: list[tuple[Row, Decimal]] = []
         for row in rows:
             values = [v for column in parts if (v := made.value(row.at, column.col)) is not None]
+            if any(lost(made, row.at, column.col) for column in parts):  # said with the cell
+                continue
             if (amount := row.values.get(total)) and any(values):
                 seen.append((row, sum(values, Decimal(0)) - amount))
         wrong = [(row, d) for row, d in seen if abs(d) > 1]

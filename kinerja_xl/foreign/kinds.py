@@ -181,8 +181,9 @@ def _rab(made: Layout, title: str) -> Purpose:
     one = [] if versions else products[:1]
     chosen = _with_more(made, products, found) or one or _total_or_all(made, rupiah, found, "jumlah")
     found.amounts["jumlah"] = [c.col for c in _times(made, chosen, rupiah)]
-    if chosen == one and (later := [c.col for c in rupiah if _version(c) > max(1, _version(one[0]))]):
-        found.rivals["jumlah"] = later  # "Jumlah | Jumlah Revisi": volume and price are of the first
+    if chosen == one and (later := [c for c in rupiah if _version(c) > max(1, _version(one[0]))]):
+        last = max(later, key=lambda c: (_version(c), c.col))  # "Jumlah | Jumlah Revisi": volume and price are of the first
+        found.amounts["jumlah"], found.rivals["jumlah"] = [last.col], [c.col for c in (*one, *later) if c is not last]
     return found
 
 
@@ -357,7 +358,7 @@ def _chosen(made: Layout, columns: list[Column], found: Purpose, name: str) -> l
     versions = [c for c in columns if _version(c)] if len({_version(c) for c in columns}) > 1 else []
     last = max(columns, key=lambda c: (_version(c), c.col))
     if len(versions) >= 2 or (_version(last) > 1 and not any(c.period or c.path[1:] for c in columns if c not in versions)):
-        found.rivals[name] = [c.col for c in columns if c.col != last.col and (c in versions or len(versions) == 1)]
+        found.rivals |= {name: others} if (others := [c.col for c in versions if c.col != last.col]) else {}
         return [last]
     years = {c.period for c in columns if is_year(c.period)}
     if len(years) > 1 and name in ("anggaran", "realisasi", "jumlah"):

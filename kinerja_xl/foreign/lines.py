@@ -238,20 +238,32 @@ def _until_total(items: list[Row], columns: Sequence[int]) -> list[Row]:
 
 def _with_added(items: Sequence[Row]) -> None:
     """What stands right below a tax without number, code and shape is the total with it, whatever it is called; below a total
-    with a percentage in its name, of which it is so much ("Jasa Kontraktor 10%"), it is put on top as well."""
+    what is so much of it as its name says ("Jasa Kontraktor 10%"), what the next row adds or takes off, and the total rounded."""
     total: Row | None = None
-    for row, before in zip(items[1:], items, strict=False):
+    for row, before, after in zip(items[1:], items, [*items[2:], None], strict=False):
         total = before if before.kind == TOTAL else total
-        if row.kind == VALUE and before.kind in (TOTAL, ADDED) and bare(row):
-            row.kind = ADDED if total is not None and _share_of(row, total) else TOTAL if before.kind == ADDED else VALUE
+        unworded = row.kind == VALUE or (row.kind == TOTAL and not is_total(row.label))
+        if unworded and before.kind in (TOTAL, ADDED) and bare(row):
+            added = total is not None and (_share_of(row, total) or (row.kind == TOTAL and _put_on(row, total, after)))
+            row.kind = ADDED if added else TOTAL if before.kind == ADDED else row.kind
 
 
 def _share_of(row: Row, total: Row) -> bool:
     """Whether a row is the percentage of the total that its name tells."""
     share = _PERCENT(row.name or row.label)
-    rate = Decimal(share[1].replace(",", ".")) / 100 if share else None
-    due = {col: value * rate for col, value in total.values.items()} if rate is not None else {}
-    return any(value and col in due and abs(value - due[col]) <= 1 for col, value in row.values.items())
+    rate = Decimal(share[1].replace(",", ".")) / 100 if share else Decimal(0)
+    return any(value and abs(value - total.values.get(col, Decimal(0)) * rate) <= 1 for col, value in row.values.items())
+
+
+def _put_on(row: Row, total: Row, after: Row | None) -> bool:
+    """Whether the row below it is the total with this one or without it, or this one the total in whole thousands."""
+    for col, value in row.values.items():
+        whole, then = total.values.get(col, Decimal(0)), after.values.get(col) if after is not None else None
+        if then is not None and 0 < abs(value) * 2 < whole and min(abs(whole + value - then), abs(whole - value - then)) <= 1:
+            return True
+        if value % 1000 == 0 < abs(whole - value) < 1000:
+            return True
+    return False
 
 
 def _coded_totals(items: Sequence[Row]) -> None:

@@ -40,7 +40,7 @@ class Line(NamedTuple):
     """One line that counts. ``row`` is 1-based; ``values`` by column (zero-based) as read; ``codes``: where ``kode``
     is not all, every code column's text, left to right; ``more``: figures of the columns for money and targets that were not
     chosen; ``others``: texts of the columns for names that were not chosen (a sub kegiatan beside its indicator); ``unknown``:
-    columns whose amount can't be read (an error, a formula without a result)."""
+    columns, chosen or not, whose figure can't be read (an error, a formula without a result)."""
 
     row: int
     kode: str = ""

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.model import HARGA, INDIKATOR
+from kinerja_xl.foreign.targets import version
 from kinerja_xl.regions.columns import of_level
 from kinerja_xl.regions.facts import product_rows
 from kinerja_xl.regions.model import Column, Layout
@@ -97,10 +98,14 @@ def _factors(made: Layout, goal: Purpose) -> tuple[int | None, int | None]:
     columns = [c.col for c in beside(made, goal.main, "volume") if c.col not in goal.main]
     volumes = [col for col in columns if made.content[col].figures and not made.content[col].is_text] or columns
     prices = [c.col for c in beside(made, goal.main, "harga") if c.col not in goal.main]
-    if len(goal.main) == 1 and volumes and prices and len(volumes) + len(prices) > 2:
-        pairs = [(v, p) for v in volumes for p in prices]
-        return max(pairs, key=lambda pair: product_rows(made, pair[0], pair[1], goal.main[0])[0])
-    return next(iter(volumes), None), next(iter(prices), None)
+    if len(goal.main) != 1 or not volumes or not prices:
+        return next(iter(volumes), None), next(iter(prices), None)
+    total = goal.main[0]
+    volume, price = max(((v, p) for v in volumes for p in prices), key=lambda pair: product_rows(made, *pair, total)[0])
+    older = [c for c in made.of("jumlah", "anggaran") if version(c) < version(made.columns[total])]
+    if any(product_rows(made, volume, price, c.col)[0] > product_rows(made, volume, price, total)[0] for c in older):
+        return None, None  # of the amount before the change
+    return volume, price
 
 
 def _distinct(made: Layout, col: int) -> int:

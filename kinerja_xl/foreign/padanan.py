@@ -95,13 +95,10 @@ class Padanan:
     def content(self) -> BookContent:
         """As the content of Padanan.xlsx."""
         rows = tuple(
-            Row(
-                values={
-                    "sidik": a.sidik, "asal": a.asal, "judul": _SEPARATOR.join(a.judul), "kunci": a.kunci,
-                    "pertanyaan": a.pertanyaan, "pilihan": _SEPARATOR.join(a.pilihan), "jawaban": a.jawaban,
-                }
-            )
-            for a in self.answers
+            Row(values={
+                "sidik": a.sidik, "asal": a.asal, "judul": _SEPARATOR.join(a.judul), "kunci": a.kunci,
+                "pertanyaan": a.pertanyaan, "pilihan": _SEPARATOR.join(a.pilihan), "jawaban": a.jawaban,
+            }) for a in self.answers
         )  # fmt: skip
         return BookContent(book=PADANAN, sheets=(SheetContent(key="padanan", tables={"padanan": rows}),))
 
@@ -176,11 +173,8 @@ def apply(made: Layout, goal: Purpose, answers: Mapping[str, str]) -> tuple[list
             asked.append(question)
             if answer:
                 words = ", ".join(option.value for option in question.options)
-                said.append(
-                    finding(
-                        "L502", made.region.grid.name, question.cell, column=question.key, value=answer, kolom=name, pilihan=words
-                    )
-                )
+                where = made.region.grid.name, question.cell
+                said.append(finding("L502", *where, column=question.key, value=answer, kolom=name, pilihan=words))
         elif fold(chosen.value) != ALL_ZONES:
             col = next(c for c in columns if fold(_shown(made, c, columns)) == fold(chosen.value))
             goal.amounts[name] = [col]
@@ -236,13 +230,8 @@ def _questions(made: Layout, goal: Purpose) -> list[tuple[Question, str, list[in
         columns = [goal.amounts[name][0], *rivals]
         text = f"Kolom mana yang dipakai sebagai {MEANINGS.get(name, name)}?"
         options = tuple(_option(made, col, columns) for col in columns)
-        found.append(
-            (
-                Question(key=COLUMN_KEY + name, text=text, options=options, sheet=sheet, cell=place(bottom, columns[0])),
-                name,
-                columns,
-            )
-        )
+        asked = Question(key=COLUMN_KEY + name, text=text, options=options, sheet=sheet, cell=place(bottom, columns[0]))
+        found.append((asked, name, columns))
     zones = goal.amounts.get("harga", []) if goal.kind == HARGA else []
     if len(zones) > 1 and not each_for_itself(made, zones):
         options = (*(_option(made, col, zones) for col in zones), Option(value=ALL_ZONES, label="semua kolom", evidence=""))
@@ -271,12 +260,8 @@ def _shown(made: Layout, col: int, among: list[int]) -> str:
 
 def _option(made: Layout, col: int, among: list[int]) -> Option:
     column, content = made.columns[col], made.content[col]
-    largest = number(Decimal(str(content.largest)))
-    return Option(
-        value=_shown(made, col, among),
-        label=f"kolom {column_letters(col + 1)}: {column.name}",
-        evidence=f"{content.figures} angka, terbesar {largest}",
-    )
+    evidence = f"{content.figures} angka, terbesar {number(Decimal(str(content.largest)))}"
+    return Option(value=_shown(made, col, among), label=f"kolom {column.letter}: {column.name}", evidence=evidence)
 
 
 def kind_question(made: Layout, goal: Purpose, other: str) -> Question:

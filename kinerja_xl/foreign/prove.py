@@ -159,11 +159,8 @@ def _cause(reading: Reading, verdict: Verdict, inner: Sequence[Verdict], lines: 
     if len(single) == 1:
         word = "tidak ikut dijumlahkan" if difference < 0 else "terhitung dua kali"
         return f" Selisih itu sama dengan baris {single[0].at + 1}, yang rupanya {word}."
-    groups = [
-        row for i, row in enumerate(reading.items)
-        if not reading.line[i] and i != verdict.item and row.kind != TOTAL
-        and row.values.get(col) and abs(row.values[col] - abs(difference)) <= HALF
-    ]  # fmt: skip
+    others = [row for i, row in enumerate(reading.items) if not reading.line[i] and i != verdict.item and row.kind != TOTAL]
+    groups = [row for row in others if (value := row.values.get(col)) and abs(value - abs(difference)) <= HALF]
     if len(groups) == 1 and difference < 0:
         return f" Selisih itu sama dengan kelompok baris {groups[0].at + 1}, yang rupanya tidak ikut dijumlahkan."
     if len(groups) == 1:

@@ -264,10 +264,8 @@ def _percent(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Find
 def _zeros(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
     if goal.kind == INDIKATOR:
         return
-    zero = [
-        row.at + 1 for row in lines
-        if row.values and not any(row.values.values()) and not all(made.amount(row.at, c).doubt == "nihil" for c in row.values)
-    ]  # fmt: skip
+    some = [row for row in lines if row.values and not (row.broken or any(row.values.values()))]
+    zero = [row.at + 1 for row in some if not all(made.amount(row.at, c).doubt == "nihil" for c in row.values)]
     if zero:
         yield finding("L420", made.region.grid.name, banyak=len(zero), daftar="baris " + ranges(zero))
 

@@ -281,14 +281,19 @@ def _label_of(text: str) -> str:
 
 def _trouble(made: Layout, at: int, col: int, kind: str) -> str:
     """Why an amount cell gives no number: galat, belum dihitung, ambigu, or kata (a target in words); "" when all is well."""
-    if made.region.grid.uncalculated(at, col):
-        return "belum dihitung"
+    if gone := lost(made, at, col):
+        return gone
     doubt = made.amount(at, col).doubt
     if doubt == "kata" and kind == INDIKATOR and made.region.left < col:
         return doubt
     if doubt == "kata" and kind == HARGA and not words.word(str(made.region.grid.value(at, col))).known:
         return doubt
-    return doubt if doubt in ("galat", "ambigu") else ""
+    return doubt if doubt == "ambigu" else ""
+
+
+def lost(made: Layout, at: int, col: int) -> str:
+    """Why nobody can tell what a cell held: galat, belum dihitung; "" when it can be read."""
+    return "belum dihitung" if made.region.grid.uncalculated(at, col) else "galat" * (made.amount(at, col).doubt == "galat")
 
 
 def adds(made: Layout, at: int, col: int) -> bool:

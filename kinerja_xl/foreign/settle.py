@@ -68,52 +68,27 @@ def _one_mark(made: Layout, goal: Purpose, col: int) -> list[Finding]:
     if not rows or col not in goal.main:
         return []
     total = sum((made.value(row, col) or Decimal(0) for row in rows), Decimal(0))
-    first = made.region.grid.value(rows[0], col)
     ratio = sum(_percent_agrees(made, goal, row) for row in rows)
     proof = f" Kolom persen membenarkan {ratio} dari {len(rows)} baris itu." if ratio else ""
     cells = [place(row, col) for row in rows]
-    return [
-        finding(
-            "L411",
-            made.region.grid.name,
-            cells[0],
-            column=made.columns[col].name,
-            value=str(first),
-            kolom=made.columns[col].name,
-            banyak=len(rows),
-            daftar=listed(cells),
-            dibaca=made.value(rows[0], col),
-            jumlah=total,
-            bukti=proof,
-        )  # fmt: skip
-    ]
+    return [_doubted("L411", made, rows, col, daftar=listed(cells), jumlah=total, bukti=proof)]
+
+
+def _doubted(code: str, made: Layout, rows: list[int], col: int, **args: object) -> Finding:
+    name, first = made.columns[col].name, rows[0]
+    return finding(
+        code, made.region.grid.name, place(first, col), column=name, value=str(made.region.grid.value(first, col)), kolom=name,
+        banyak=len(rows), dibaca=made.value(first, col), **args,
+    )  # fmt: skip
 
 
 def _weak_style(made: Layout, col: int) -> list[Finding]:
     """Points (or commas) taken as thousands because every text of the column has three digits behind them."""
-    if col not in made.weak:
-        return []
-    rows = made.doubtful(col, "teks")
-    if not rows:
-        return []
+    rows = made.doubtful(col, "teks") if col in made.weak else []
     # Rupiah have no three decimals: there is nothing to look at in a column of prices or budgets.
     sure = made.columns[col].role in ("harga", "jumlah", "anggaran") and made.content[col].is_money
-    return [
-        replace(
-            finding(
-                "L308",
-                made.region.grid.name,
-                place(rows[0], col),
-                column=made.columns[col].name,
-                value=str(made.region.grid.value(rows[0], col)),
-                kolom=made.columns[col].name,
-                banyak=len(rows),
-                dibaca=made.value(rows[0], col),
-                tanda="Titik" if made.styles[col] == "id" else "Koma",
-            ),
-            severity_override=Severity.INFO if sure else None,
-        )  # fmt: skip
-    ]
+    said = [_doubted("L308", made, rows, col, tanda="Titik" if made.styles[col] == "id" else "Koma")] if rows else []
+    return [replace(one, severity_override=Severity.INFO if sure else None) for one in said]
 
 
 def _percent_agrees(made: Layout, goal: Purpose, row: int) -> bool:

@@ -29,7 +29,7 @@ from kinerja_xl.foreign.model import (
     number,
 )
 from kinerja_xl.foreign.names import Names
-from kinerja_xl.foreign.rowset import EMPTY, HEADING, TOTAL, VALUE, Row
+from kinerja_xl.foreign.rowset import EMPTY, HEADING, TOTAL, VALUE, Row, lost
 from kinerja_xl.foreign.sums import Reading
 from kinerja_xl.foreign.targets import figures
 from kinerja_xl.formula.cellsheet import place
@@ -97,6 +97,7 @@ def lines_of(made: Layout, names: Names, rows: Sequence[Row], line: Sequence[boo
     other = [c.col for c in made.of("realisasi", "anggaran", "target", "jumlah") if not made.content[c.col].is_text]
     other += [c.col for c in figures(made, "", "rencana") if c.period.startswith(("b", "tw"))]  # a cash plan beside the budget
     other = [col for col in other if not all(col in row.values for row in lines)]  # a figure that was chosen is not kept twice
+    lossy = [col for col in other if grid.formulas or made.doubtful(col, "galat")]
     coded = [c.col for c in made.of("kode")]
     if len(coded) == 1 and names.code == (*coded,) and names.name not in coded:  # kode tells all
         coded = []
@@ -116,10 +117,15 @@ def lines_of(made: Layout, names: Names, rows: Sequence[Row], line: Sequence[boo
         [{col: v for col, v in zip(other, some, strict=True) if v is not None} for some in columns(other, made.values)]
         if other else repeat(_NO_MORE),
         map(_some, columns(beside, lambda col: _words(made.region.column(col)))) if beside else repeat(()),
-        [tuple([col for col, why in row.broken.items() if why != "kata"]) if row.broken else () for row in lines],
+        [_unknown(made, row, lossy) for row in lines] if lossy or any(row.broken for row in lines) else repeat(()),
         strict=False,
     )  # fmt: skip
     return tuple(map(partial(tuple.__new__, Line), found))
+
+
+def _unknown(made: Layout, row: Row, other: Sequence[int]) -> tuple[int, ...]:
+    """The columns of figures in which what a line holds can't be read, be they chosen or not."""
+    return (*(col for col, why in row.broken.items() if why != "kata"), *(c for c in other if lost(made, row.at, c)))
 
 
 _NO_MORE: Mapping[int, Decimal] = MappingProxyType({})

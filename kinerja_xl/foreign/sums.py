@@ -16,6 +16,8 @@ from kinerja_xl.foreign.rowset import ADDED, HEADING, TOTAL, VALUE, Row
 from kinerja_xl.foreign.tree import bare, contrary, goes_on, nestings, shaped, telling
 from kinerja_xl.regions.words import is_plain_total, is_total
 
+_TAXED = (Decimal("1.11"), Decimal("1.12"))  # what a total with the PPN is of its lines, where no row says so
+
 
 @dataclass(slots=True)
 class Verdict:
@@ -160,8 +162,7 @@ def _column(reading: Reading, col: int, count: int) -> list[Verdict]:
     found: list[Verdict] = []
     last_total, added = Decimal(0), Decimal(0)
     for i in [i for i, chosen in enumerate(reading.line) if not chosen]:
-        row = reading.items[i]
-        value = row.values.get(col)
+        row, value = reading.items[i], reading.items[i].values.get(col)
         if row.kind == HEADING or value is None:
             continue
         if row.kind == ADDED:
@@ -191,7 +192,7 @@ def _narrows(reading: Reading, total: Verdict, before: Verdict) -> bool:
     one, other = reading.items[total.item], reading.items[before.item]
     if not one.kind == other.kind == TOTAL or total.item != before.item + 1 or total.end != before.end or not total.printed:
         return False
-    if is_total(one.label) and not is_plain_total(one.label):
+    if 0 < total.start == total.end or (is_total(one.label) and not is_plain_total(one.label)):  # with the tax: adds up no lines
         return False
     fresh = all(row.kind != TOTAL or row.label.split()[:1] != one.label.split()[:1] for row in reading.items[: total.item])
     same = fresh and total.start == before.start > 0 and _is_last_total(reading, total.item)
@@ -261,21 +262,20 @@ def _total(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, with
         stop = last if abs(runs.total(0, last) - value) <= HALF else runs.ending(0, value)
         if stop != last and sum(row.kind == TOTAL for row in reading.items) == 1:
             stop = None  # the only total of the table: what it leaves out was forgotten
-        return Verdict(
-            i, col, value, runs.total(0, last if stop is None else stop), 0, last if stop is None else stop, stop is not None
-        )
+        until = last if stop is None else stop
+        return Verdict(i, col, value, runs.total(0, until), 0, until, stop is not None)
     start = runs.beginning(end, value)
     if start and _is_last_total(reading, i) and not any(row.kind == TOTAL for row in reading.items[:i]):
         start = None  # the only total of the table: what it leaves out was forgotten
     if start is not None:
         return Verdict(i, col, value, runs.total(start, end), start, end, True)
-    if any(abs(whole - value) <= 1 for whole in with_added) or (value == 0 == runs.total(_previous(reading, i), end)):
+    taxed = [runs.total(0, end) * rate for rate in _TAXED if telling(value)]
+    if any(abs(whole - value) <= 1 for whole in (*with_added, *taxed)) or (value == 0 == runs.total(_previous(reading, i), end)):
         return Verdict(i, col, value, value, end, end, True)
     over = telling(value) or any(reading.before[j] == 0 for j in range(i) if reading.items[j].kind == TOTAL)
     if over and (below := runs.ending(end, value)) is not None:  # each table of the sheet has its total above
         return Verdict(i, col, value, value, end, below, True)
-    before = reading.items[i - 1] if i else None
-    if before is not None and before.kind == VALUE and not reading.line[i - 1] and before.values == reading.items[i].values:
+    if (before := reading.items[i - 1]).kind == VALUE and not reading.line[i - 1] and before.values == reading.items[i].values:
         return Verdict(i, col, value, value, end, end, True)  # the group above once more
     own = _previous(reading, i)
     opened = [j for j in range(i) if reading.before[j] == own and not reading.line[j]]

@@ -268,7 +268,7 @@ class Content:
 
     @property
     def in_thousands(self) -> bool:
-        """Money of which no figure is below a thousand, most of it typed as numbers: "82.500" among them is no 82,5."""
+        """Figures of which none is below a thousand, most of them typed as numbers: "82.500" among them is no 82,5."""
         return self.is_money and self.large == self.nonzero and self.numbers >= 3 and self.numbers > 2 * len(self.texts)
 
     @property

@@ -118,9 +118,10 @@ def _share_style(made: Layout) -> None:
     figures = [c.col for c in made.columns.values() if c.role not in _NO_AMOUNTS]  # "1.1" in a code column says nothing
     told = {made.styles[col] for col in figures if made.styles[col]}
     if not told:
-        prices = () if made.of("volume") else {c.col for c in made.of("harga")}  # a product would tell more surely
+        product = () if made.of("volume") and made.of("harga") else ("volume", "harga", "jumlah")  # it would tell more surely
+        large = {c.col for c in made.of("anggaran", "realisasi", "target", *product)}
         for col in figures:
-            made.styles[col] = weak_style((own := made.content[col]).texts, few=col in prices and own.in_thousands)
+            made.styles[col] = weak_style((own := made.content[col]).texts, few=col in large and own.in_thousands)
         made.weak.update(col for col in figures if made.styles[col])
     if len(told) == 1:
         only = told.pop()
