@@ -131,7 +131,7 @@ def test_what_was_done_beside_the_money_is_named(heads: tuple[str, str], level: 
     assert "L305" not in {code for code, _ in codes(plain)}
 
 
-INDICATORS = ("Jumlah layanan", "Jumlah desa dibina", "Jumlah korban")
+INDICATORS = ("Jumlah layanan", "Jumlah desa dibina", "Jumlah korban", "Jumlah posko")
 
 
 @pytest.mark.parametrize(("heads", "rows", "cells"), [
@@ -144,6 +144,10 @@ INDICATORS = ("Jumlah layanan", "Jumlah desa dibina", "Jumlah korban")
      [[412, 412, 389, 94.42], [393, 373, 350, 89.06], [374, 374, 371, 99.20]], set()),
     (["Jumlah Sasaran Seluruhnya", "Target", "Realisasi", "Capaian (%)"],
      [[412, 400, 389, 97.25], [393, 373, 350, 90.06], [374, 370, 371, 100.27]], {"F3"}),
+    (["Target TW II", "Realisasi TW II", "Capaian s.d. TW II (%)"], [[3, 3, 100], [2, 1, 75], [10, 12, 120]], set()),
+    (["Target s.d. TW II", "Realisasi s.d. TW II", "Capaian s.d. TW II (%)"], [[3, 3, 100], [2, 1, 75], [10, 12, 120]], {"E3"}),
+    (["Target", "Realisasi", "Capaian Anggaran (%)"], [[60, 55, 92], [2, 2, 95], [400, 410, 97], [36, 34, 94]], set()),
+    (["Target", "Realisasi", "Capaian Kinerja (%)"], [[60, 55, 92], [2, 2, 95], [400, 410, 103], [36, 34, 94]], {"E3"}),
 ])  # fmt: skip
 def test_a_capaian_is_held_against_its_own_quarter_and_not_against_what_it_is_no_share_of(heads, rows, cells):
     table = one([["No", "Indikator Kinerja", *heads], *([n + 1, INDICATORS[n], *row] for n, row in enumerate(rows))])
