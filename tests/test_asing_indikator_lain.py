@@ -131,7 +131,7 @@ def test_what_was_done_beside_the_money_is_named(heads: tuple[str, str], level: 
     assert "L305" not in {code for code, _ in codes(plain)}
 
 
-INDICATORS = ("Jumlah layanan", "Jumlah desa dibina", "Jumlah korban")
+INDICATORS = ("Jumlah layanan", "Jumlah desa dibina", "Jumlah korban", "Jumlah posko")
 
 
 @pytest.mark.parametrize(("heads", "rows", "cells"), [
@@ -144,7 +144,41 @@ INDICATORS = ("Jumlah layanan", "Jumlah desa dibina", "Jumlah korban")
      [[412, 412, 389, 94.42], [393, 373, 350, 89.06], [374, 374, 371, 99.20]], set()),
     (["Jumlah Sasaran Seluruhnya", "Target", "Realisasi", "Capaian (%)"],
      [[412, 400, 389, 97.25], [393, 373, 350, 90.06], [374, 370, 371, 100.27]], {"F3"}),
+    (["Target TW II", "Realisasi TW II", "Capaian s.d. TW II (%)"], [[3, 3, 100], [2, 1, 75], [10, 12, 120]], set()),
+    (["Target s.d. TW II", "Realisasi s.d. TW II", "Capaian s.d. TW II (%)"], [[3, 3, 100], [2, 1, 75], [10, 12, 120]], {"E3"}),
+    (["Target", "Realisasi", "Capaian Anggaran (%)"], [[60, 55, 92], [2, 2, 95], [400, 410, 97], [36, 34, 94]], set()),
+    (["Target", "Realisasi", "Capaian Kinerja (%)"], [[60, 55, 92], [2, 2, 95], [400, 410, 103], [36, 34, 94]], {"E3"}),
 ])  # fmt: skip
 def test_a_capaian_is_held_against_its_own_quarter_and_not_against_what_it_is_no_share_of(heads, rows, cells):
     table = one([["No", "Indikator Kinerja", *heads], *([n + 1, INDICATORS[n], *row] for n, row in enumerate(rows))])
     assert {cell for code, cell in codes(table) if code == "L435"} == cells
+
+
+@pytest.mark.parametrize(("head", "column", "targets", "doubts"), [
+    ("Standar", ["≤ 5 menit", "≥ 70%", "100%"], [None, None, 100], {"C3"}), ("Nilai Standar", [5, 70, 100], [5, 70, 100], set()),
+    ("Standar Nasional", ["5 menit", "70 %", "100 %"], [5, 70, 100], set()),
+    ("Standar", ["Permenkes 4/2019", "Permenkes 43/2016", "Kepmenkes 129/2008"], [None, None, None], set()),
+])  # fmt: skip
+def test_a_standard_beside_indicators_is_what_is_to_be_reached(head, column, targets, doubts):
+    names = ("Waktu tanggap", "Kepuasan pelanggan", "Ketersediaan pelayanan")
+    rows = [[n, name, goal, done] for n, (name, goal, done) in enumerate(zip(names, column, (4, 82, 100), strict=True), 1)]
+    table = one([["SPM"], ["No", "Indikator", head, "Realisasi"], *rows])
+    assert [(line.values.get(2), line.values.get(3)) for line in table.lines] == list(zip(targets, (4, 82, 100), strict=True))
+    assert {cell for code, cell in codes(table) if code == "L430"} == doubts
+
+
+@pytest.mark.parametrize(("goals", "done", "results"), [
+    (["≤ 5 menit", "≥ 70%", "100%"], ["4 menit", "82%", "100%"], [4, 82, 100]),
+    (["5 menit", "12 surat", "4 kali"], ["98 %", "100 %", "75 %"], [None] * 3),
+])  # fmt: skip
+def test_a_capaian_with_its_units_is_the_result_where_it_is_as_large_as_the_target(goals, done, results):
+    rows = [[n, f"Pelayanan {n}", *own] for n, own in enumerate(zip(goals, done, strict=True), 1)]
+    table = one([["SPM"], ["No", "Indikator", "Target", "Capaian"], *rows])
+    assert [line.values.get(3) for line in table.lines] == results
+
+
+def test_months_beside_a_standard_are_what_was_reached():
+    rows = [["Kebersihan tangan", "≥ 85%", "84,2%", "86,1%", "88%"], ["Identifikasi pasien", "100%", "98%", "99%", "100%"]]
+    table = one([["MUTU"], ["Indikator Mutu", "Standar Nasional", "Januari", "Februari", "Maret"], *rows])
+    assert sums(table)["realisasi"] == {"Januari": Decimal("182.2"), "Februari": Decimal("185.1"), "Maret": Decimal(188)}
+    assert ("L430", "B3") in codes(table)

@@ -18,6 +18,7 @@ from kinerja_xl.foreign.levels import Levels, by_code, extends
 from kinerja_xl.foreign.model import MEANINGS, MONEY, finding, listed, number, ranges
 from kinerja_xl.foreign.rowset import ADDED, HEADING, PART, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge
+from kinerja_xl.foreign.targets import so_far
 from kinerja_xl.foreign.tree import telling
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.facts import holds, is_share, year_rows
@@ -234,7 +235,7 @@ def _shape(row: Row) -> tuple[str, int]:
 # Habits served: the figures of program, kegiatan and sub kegiatan in one column; 0,85 beside 85 for percent; a capaian typed
 # over its formula; a quarter mended without the year's target. A rule speaks only where most rows of the table agree with it.
 
-_PERCENT_NAME = kata("persentase")
+_PERCENT_NAME, _OF_MONEY = kata("persentase"), kata("judul_pasti_uang")
 _CAPS = (Decimal(1), Decimal("1.1"), Decimal("1.2"), Decimal("1.5"))
 
 
@@ -288,11 +289,8 @@ def _levels(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
     levels = by_code(lines) if any(clean(row.code) for row in lines) else None
     if above or not lines:
         return
-    if levels is not None:
-        over = [row.at + 1 for i, row in enumerate(lines[:-1]) if extends(lines, levels, i, i + 1)]
-    else:
-        over = [row.at + 1 for row in over_others(lines)]
-    if over:
+    told = over_others(lines) if levels is None else [r for i, r in enumerate(lines[:-1]) if extends(lines, levels, i, i + 1)]
+    if over := [row.at + 1 for row in told]:
         yield finding("L434", sheet, place(over[0] - 1, figures[0]), banyak=len(over), daftar="baris " + ranges(over))
 
 
@@ -321,13 +319,15 @@ def _capaian(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Find
     target, spent = goal.amounts.get("target", []), goal.amounts.get("realisasi", [])
     only = (target[0], spent[0]) if len(target) == len(spent) == 1 else ()
     for column in made.of("persen"):
-        pair = _measured(made, column) or only
-        if not pair or any(word(text).figure == "target" for text in column.path):  # a target in per cent
+        pair, said = _measured(made, column) or only, " ".join(column.path[-1:])
+        if not pair or any(map(_OF_MONEY, said.lower().split())) or word(said).figure == "target":  # of money, a goal
+            continue
+        if so_far(column) and not so_far(made.columns[pair[1]]):
             continue
         rows = [(row.at, [made.value(row.at, col) for col in (*pair, column.col)]) for row in lines]
         found = [(place(at, column.col), _comes_out(t, r, p)) for at, (t, r, p) in rows if t and r is not None and p is not None]
         wrong = [cell for cell, right in found if not right]
-        if wrong and len(found) >= 2 * len(wrong) and not _of_others(made, column, pair):
+        if wrong and len(found) >= (3 * len(wrong) if wrong[1:] else 2) and not _of_others(made, column, pair):
             yield finding(
                 "L435", made.region.grid.name, wrong[0], kolom=column.name, banyak=len(wrong), daftar=listed(wrong),
                 cocok=len(found) - len(wrong),

@@ -18,11 +18,18 @@ from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import years_in
 
-_TOLD = kata("sebutan_target_hasil")
+_TOLD, _STANDARD = kata("sebutan_target_hasil"), kata("standar_kinerja")
 
 
 def only_figures(made: Layout, title: str) -> None:
-    """Where nothing else is target or result: "Target (%)", "Realisasi (%)", "Capaian", or years below such a title."""
+    """Where nothing else is target or result: "Target (%)", "Realisasi (%)", "Standar", "Capaian", years below such a title."""
+    for column in made.of("") if not made.of("target", "volume", "rencana") else ():
+        texts = made.content[column.col].different
+        begun = sum(text.lstrip("<>=≤≥ ")[:1].isdigit() for text in texts)  # "≥ 85 %", not "Permenkes 4/2019"
+        if column.path and _STANDARD(fold(column.path[-1])) and begun * 2 >= len(texts):
+            made.change(column.col, "target", "standar adalah yang harus dicapai indikatornya")
+            for part in (c for c in made.of("") if c.period.startswith(PARTS_OF_YEAR)):
+                made.change(part.col, "realisasi", "bulan atau triwulan di samping standarnya")
     told = {found[0] for text in title.lower().split() if (found := _TOLD(text))}
     known, year = made.of("target", "realisasi", "volume", "rencana"), figures(made, "target")
     spans = [c for c in figures(made, "") if c.period.startswith(PARTS_OF_YEAR if known else ("t", *digits))]
@@ -92,11 +99,12 @@ def reached(made: Layout) -> None:
     """ "Target | Capaian" without a realisasi (health centres, schools, SPM): the capaian is the result where its figures are
     as large as the targets; where it is their percentage (100 beside a target of 12), it stays one."""
     _goal(made)
-    planned = figures(made, "target") or figures(made, "rencana", "volume") or _reckoned_target(made)
+    planned = figures(made, "target") or figures(made, "rencana", "volume") or _reckoned_target(made) or made.of("target")
     counted = [c for c in made.of("realisasi") if not (made.content[c.col].is_money and made.content[c.col].largest >= RUPIAH)]
     if not planned or counted:  # beside "Pagu | Realisasi" the targets have their own result
         return
-    for column in figures(made, "persen", "volume", "jumlah", ""):
+    united = [c for c in made.of("persen") if made.content[c.col].united and not made.content[c.col].is_worded]  # "4 menit"
+    for column in [*figures(made, "persen", "volume", "jumlah", ""), *united]:
         part = column.period.startswith(PARTS_OF_YEAR)  # "Capaian per Bulan" above "Jan"
         texts = [fold(text) for text in (column.path if part or column.role != "persen" else column.path[-1:])]
         before = [c for c in planned if c.col < column.col and _same_time(c, column)]
