@@ -75,7 +75,7 @@ def _lead_to(made: Layout, year: Column, parts: list[Column]) -> bool:
     return mostly(*holds(made, (year.col, *(c.col for c in parts)), lambda whole, *own: whole in (own[-1], sum(own))), 2)
 
 
-_REACHED = kata("tercapai")
+_REACHED = kata("tercapai", "terlayani")
 _BEFORE = kata("lalu", "perkiraan")
 
 

@@ -209,6 +209,7 @@ def _head_at(grid: CellSheet, top: int, spans: Spans) -> Head | None:
     priced = {"satuan"} < roles & TEXT_ROLES  # a price list may name its columns after places: "Luar Kota"
     priced = priced or ("tempat" in roles and bool(price_title(grid, top)))  # and have no unit: fares from place to place
     priced = priced or {"indikator", "sasaran", "keterangan"} <= roles  # a decree of indicators: no unit, no figure
+    priced = priced or "sasaran" in roles and any(_SERVED(fold(path[-1])) for path in paths.values())
     first = word(paths[min(paths)][-1]).role
     if not roles & TEXT_ROLES and len(roles & NUMBER_ROLES) > 1 and first == "keterangan":
         roles.add("uraian")  # "Keterangan | Jumlah | Harga | Total": what the money is for stands first, under that name
@@ -218,7 +219,7 @@ def _head_at(grid: CellSheet, top: int, spans: Spans) -> Head | None:
     return Head(top=top, bottom=bottom, last=last, paths=paths, shared=shared, own=own, numbering=numbering)
 
 
-_PRICES = kata("standar_tarif", "sebut_harga")
+_PRICES, _SERVED = kata("standar_tarif", "sebut_harga"), kata("terlayani")
 
 
 def price_title(grid: CellSheet, top: int) -> str:
