@@ -7,6 +7,7 @@ than the file format. Our writers say the kind, and use no such function.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import lru_cache
 from io import StringIO
 from pathlib import Path
@@ -97,6 +98,11 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
             return self._write_number(row, col, number, cell_format)  # type: ignore[no-any-return]
         opened = self.opened(col, cell_format)
         return self._place(row, col, opened + figure(number) if opened else CellNumberTuple(number, cell_format))
+
+    def write_datetime(self, row: int, col: int, date: datetime, cell_format: Format | None = None) -> int:
+        if cell_format is None or not (opened := self.opened(col, cell_format)):
+            return self._write_datetime(row, col, date, cell_format)  # type: ignore[no-any-return]
+        return self._place(row, col, opened + figure(self._convert_date_time(date)))
 
     def write_blank(self, row: int, col: int, blank: Any, cell_format: Format | None = None) -> int:
         if cell_format is None:
@@ -250,7 +256,9 @@ def _blanks(first: int, last: int, style: int) -> dict[int, str]:
 @lru_cache(maxsize=1 << 12)
 def _inline(text: str) -> str:
     """What follows the cell's place and style."""
-    text = _escaped(XMLwriter._escape_control_characters(text))
+    if "_x" in text or not text.isprintable():  # few
+        text = XMLwriter._escape_control_characters(text)
+    text = _escaped(text)
     space = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
     return f' t="inlineStr"><is><t{space}>{text}</t></is></c>'
 
@@ -300,5 +308,8 @@ def _shared(cell: Any) -> str:
     return f' t="s"><v>{cell.string}</v></c>'
 
 
-_INLINE = {CellStringTuple: _text, CellNumberTuple: _number, CellFormulaTuple: _formula, CellBlankTuple: _blank}
-_SHARED = {**_INLINE, CellStringTuple: _shared, CellRichStringTuple: _shared, CellDatetimeTuple: _number}
+_INLINE = {
+    CellStringTuple: _text, CellNumberTuple: _number, CellDatetimeTuple: _number, CellFormulaTuple: _formula,
+    CellBlankTuple: _blank,
+}  # fmt: skip
+_SHARED = {**_INLINE, CellStringTuple: _shared, CellRichStringTuple: _shared}

@@ -91,7 +91,9 @@ class TableGrid:
             if lines > self._lines:
                 self._lines = lines
             if cell:
-                self.line(row)[column] = cell
+                if row != self._row:
+                    self.line(row)
+                self._cells[column] = cell
         elif value is None:
             if layers:
                 self.worksheet.write_blank(row, column, None, self.format(column, False, *layers))
