@@ -344,5 +344,5 @@ def test_texts_that_were_written_before_take_the_same_cells_and_lines(monkeypatc
     kept = write_recap(recap)
     monkeypatch.setattr(table, "_KNOWN", 2)
     assert write_recap(recap) == kept
-    monkeypatch.setattr(PlainSheet, "text_cell", lambda self, string, cell_format: None)
+    monkeypatch.setattr(PlainSheet, "text_cell", lambda self, col, string, cell_format: None)
     assert write_recap(recap) == kept

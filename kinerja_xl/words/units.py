@@ -75,7 +75,7 @@ class Measures:
 
     def same(self, one: object, other: object) -> bool:
         """Whether two spellings mean the same unit of measure; blank is the same as blank."""
-        return self.key(str(one or "")) == self.key(str(other or ""))
+        return one == other or self.key(str(one or "")) == self.key(str(other or ""))
 
     @property
     def names(self) -> tuple[str, ...]:

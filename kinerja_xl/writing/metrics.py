@@ -86,7 +86,7 @@ def pixels(word: str, bold: bool = False) -> float:
 @lru_cache(maxsize=8192)
 def longest_word(text: str, bold: bool = False) -> float:
     """Width of its longest word in units of column width."""
-    return max((pixels(word, bold) for word in text.split()), default=0.0) / _PIXELS_PER_CHAR
+    return max(map(_bold if bold else pixels, text.split()), default=0.0) / _PIXELS_PER_CHAR
 
 
 _STRETCH = 1.6
@@ -126,10 +126,11 @@ def lines_in(text: str, room: float, wide: Callable[[str], float]) -> int:
 
 
 def _wrapped(line: str, room: float, wide: Callable[[str], float]) -> int:
-    blank = wide(" ")
+    blank, sizes = wide(" "), [*map(wide, line.split(" "))]
     count, used = 1, 0.0
-    for word in line.split(" "):
-        size = wide(word)
+    if sum(sizes, blank * len(sizes)) <= room:
+        return count
+    for size in sizes:
         if used and used + size > room:
             count, used = count + 1, 0.0
         if size > room:  # a word wider than the column is broken anywhere

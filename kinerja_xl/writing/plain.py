@@ -7,10 +7,12 @@ than the file format. Our writers say the kind, and use no such function.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import lru_cache
+from io import StringIO
 from pathlib import Path
 from shutil import copyfileobj
-from typing import Any
+from typing import Any, TextIO
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import quote_sheetname, xl_col_to_name
@@ -31,6 +33,9 @@ _LONGEST = 16_000
 _LARGEST = 10**15
 """Whole numbers below it are written as they are."""
 
+HERE = "\0"
+"""Stands for the number of its row in a cell or a formula that many rows have; in texts such characters are escaped."""
+
 _PIECE = 1 << 18
 """Bytes of the rows that are copied at a time."""
 
@@ -44,56 +49,88 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
     """Rows must come from top to bottom where the workbook keeps one row at a time (``constant_memory``); there texts stand in
     their cells, elsewhere they are shared.
 
-    A cell whose format is in use already is kept as its bytes without its place; a new format gets its number when its row is
-    written, cell by cell from the left, as XlsxWriter does it.
+    A cell whose format is in use already is kept as its bytes, with ``HERE`` for its row; a new format gets its number when its
+    row is written, cell by cell from the left, as XlsxWriter does it.
     """
+
+    dim_colmin: int
+    dim_colmax: int
+    previous_row: int
+    fh: TextIO
 
     def __init__(self) -> None:
         super().__init__()
         self._looks: dict[Format | None, int] = {}
+        self._heights: dict[tuple[float, int], tuple[Any, list[Any]]] = {}
+        self._openings: dict[tuple[object, ...], str] = {}
+        """The beginnings of rows, by span and height."""
 
     def write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int:
         if cell_format is None or len(string) > _LONGEST:
             return self._write_string(row, col, string, cell_format)  # type: ignore[no-any-return]
         if not self.constant_memory:
             return self._keep(row, col, CellStringTuple(self.str_table._get_shared_string_index(string), cell_format))
-        if (cell := self.text_cell(string, cell_format)) is None:
-            return self._keep(row, col, CellStringTuple(string, cell_format))
-        return self.place(row, col, cell)
+        return self._place(row, col, self.text_cell(col, string, cell_format) or CellStringTuple(string, cell_format))
 
-    def text_cell(self, string: str, cell_format: Format) -> str | None:
-        """A text's cell without its address, to be put into any number of rows with ``place``; None where it has none yet."""
-        style = self._style_in_use(cell_format)
-        return None if style is None or len(string) > _LONGEST else f' s="{style}"{_inline(string)}'
+    def text_cell(self, col: int, string: str, cell_format: Format) -> str | None:
+        """A text's cell, to be put into the ``line`` of any number of rows; None where it has none yet."""
+        opened = self.opened(col, cell_format)
+        return opened + _inline(string) if opened and len(string) <= _LONGEST else None
 
-    def place(self, row: int, col: int, cell: str) -> int:
-        """Write a cell that was asked for before."""
-        cells = self.table.get(row)
-        if cells is None or not self.dim_colmin <= col <= self.dim_colmax:
-            return self._keep(row, col, cell)
-        cells[col] = cell
-        return 0
+    def opened(self, col: int, cell_format: Format) -> str | None:
+        """How each cell of the column with this format begins; None where the workbook keeps all rows or no row before has the
+        format: formats get their numbers when they are written."""
+        style = self._looks.get(cell_format) if self.constant_memory else None
+        return None if style is None else _opened(col, style)
+
+    def line(self, row: int) -> dict[int, Any]:
+        """The cells of a row of a book that keeps one at a time, by column, for cells as their bytes."""
+        if (cells := self.table.get(row)) is not None:
+            return cells  # type: ignore[no-any-return]
+        if self._check_dimensions(row, self.dim_colmin or 0):
+            return {}
+        if row > self.previous_row:
+            self._write_single_row(row)
+        return self.table[row]  # type: ignore[no-any-return]
 
     def write_number(self, row: int, col: int, number: float, cell_format: Format | None = None) -> int:
         if cell_format is None or number.__class__ is not int:
             return self._write_number(row, col, number, cell_format)  # type: ignore[no-any-return]
-        style = self._style_in_use(cell_format)
-        if style is None or not -_LARGEST < number < _LARGEST:
-            return self._keep(row, col, CellNumberTuple(number, cell_format))
-        return self.place(row, col, f' s="{style}"><v>{number}</v></c>')
+        opened = self.opened(col, cell_format)
+        return self._place(row, col, opened + figure(number) if opened else CellNumberTuple(number, cell_format))
+
+    def write_datetime(self, row: int, col: int, date: datetime, cell_format: Format | None = None) -> int:
+        if cell_format is None or not (opened := self.opened(col, cell_format)):
+            return self._write_datetime(row, col, date, cell_format)  # type: ignore[no-any-return]
+        return self._place(row, col, opened + figure(self._convert_date_time(date)))
 
     def write_blank(self, row: int, col: int, blank: Any, cell_format: Format | None = None) -> int:
         if cell_format is None:
             return self._write_blank(row, col, blank, cell_format)  # type: ignore[no-any-return]
-        return self._keep(row, col, CellBlankTuple(cell_format))
+        return self.write_blanks(row, col, col, cell_format)
+
+    def write_blanks(self, row: int, first: int, last: int, cell_format: Format) -> int:
+        """Blank cells of one look, side by side."""
+        style = self._looks.get(cell_format) if self.constant_memory else None
+        if style is None:
+            return sum(self._keep(row, col, CellBlankTuple(cell_format)) for col in range(first, last + 1))
+        self.line(row).update(_blanks(first, last, style))
+        return 0
 
     def write_formula(self, row: int, col: int, formula: str, cell_format: Format | None = None, value: Any = 0) -> int:
         if cell_format is None:
             return self._write_formula(row, col, formula, cell_format, value)  # type: ignore[no-any-return]
-        formula, style = formula.removeprefix("="), self._style_in_use(cell_format)
-        if style is None:
-            return self._keep(row, col, CellFormulaTuple(formula, cell_format, value))
-        return self.place(row, col, f' s="{style}"{_live(formula, value)}')
+        opened = self.opened(col, cell_format)
+        return self._place(row, col, opened + live(formula, value) if opened else CellFormulaTuple(formula, cell_format, value))
+
+    def set_height(self, row: int, points: float, level: int = 0) -> None:
+        """``set_row`` for many rows of few heights."""
+        kept = self._heights.get((points, level))
+        if kept is None:
+            if self.set_row(row, points, None, {"level": level}) == 0:
+                self._heights[points, level] = self.row_info[row], self.row_sizes[row]
+        elif not self._check_dimensions(row, self.dim_colmin or 0):
+            self.row_info[row], self.row_sizes[row] = kept
 
     def print_columns(self, first: int, last: int) -> None:
         """Print these columns as far down as something stands in them, rows added later among it. Spelt with its rows, not as
@@ -101,12 +138,15 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         area = f"${xl_col_to_name(first)}$1:${xl_col_to_name(last)}${self.xls_rowmax}"
         self.print_area_range = f"{quote_sheetname(self.name)}!{area}"
 
-    def _style_in_use(self, cell_format: Format) -> int | None:
-        """None where the workbook keeps all rows: formats get their numbers when they are written, sheet by sheet."""
-        return self._looks.get(cell_format) if self.constant_memory else None
-
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
+
+    def _place(self, row: int, col: int, cell: object) -> int:
+        """A cell as its bytes, or one whose format has no number yet."""
+        if not isinstance(cell, str):
+            return self._keep(row, col, cell)
+        self.line(row)[col] = cell
+        return 0
 
     def _keep(self, row: int, col: int, cell: object) -> int:
         cells = self.table.get(row)
@@ -120,7 +160,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         return 0
 
     def _write_single_row(self, current_row_num: int = 0) -> None:
-        row: int = self.previous_row  # type: ignore[has-type]
+        row = self.previous_row
         cells = self.table.get(row)
         if not cells:
             super()._write_single_row(current_row_num)
@@ -164,21 +204,38 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
                 columns.clear()
 
     def _write_cells(self, row: int, cells: dict[int, Any], span: str | None, kinds: Mapping[type, Callable[[Any], str]]) -> None:
-        self._write_row(row, span, self.row_info.get(row))
-        parts, number = list[str](), str(row + 1)
+        columns, number = sorted(cells), str(row + 1)
+        self.dim_colmin, self.dim_colmax = min(self.dim_colmin, columns[0]), max(self.dim_colmax, columns[-1])
+        try:
+            said = "".join([self._opening(row, span), *map(cells.__getitem__, columns)])
+        except TypeError:  # not all are bytes
+            said = self._spelt(row, span, cells, kinds)
+        self.fh.write(f"{said}</row>".replace(HERE, number))
+
+    def _spelt(self, row: int, span: str | None, cells: dict[int, Any], kinds: Mapping[type, Callable[[Any], str]]) -> str:
+        """The same of a row of which some cells are no bytes yet; what stands before one of XlsxWriter's own is written first."""
+        said = self._opening(row, span)
         for col in sorted(cells):
             cell = cells[col]
-            if cell.__class__ is str:
-                parts.append(f'<c r="{_letters(col)}{number}"{cell}')
-                continue
-            written = kinds.get(cell.__class__)
-            if written is None or cell.format is None:
-                self.fh.write("".join(parts))
-                parts.clear()
-                self._write_cell(row, col, cell)
+            if isinstance(cell, str):
+                said += cell
+            elif (written := kinds.get(cell.__class__)) and cell.format is not None:
+                said += f"{_opened(col, self._style(cell.format))}{written(cell)}"
             else:
-                parts.append(f'<c r="{_letters(col)}{number}" s="{self._style(cell.format)}"{written(cell)}')
-        self.fh.write("".join((*parts, "</row>")))
+                self.fh.write(said.replace(HERE, str(row + 1)))
+                said = ""
+                self._write_cell(row, col, cell)
+        return said
+
+    def _opening(self, row: int, span: str | None) -> str:
+        """How the row begins."""
+        info = self.row_info.get(row)
+        key = span, *((info.height, info.level, info.hidden, info.collapsed, info.row_format) if info else ())
+        if key not in self._openings:
+            file, self.fh = self.fh, (said := StringIO())
+            self._write_row(row, span, info)
+            self.fh, self._openings[key] = file, said.getvalue().replace(f'r="{row + 1}"', f'r="{HERE}"', 1)
+        return self._openings[key]
 
     def _style(self, cell_format: Format) -> int:
         if cell_format not in self._looks:
@@ -186,13 +243,22 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         return self._looks[cell_format]
 
 
-_letters = lru_cache(maxsize=1024)(xl_col_to_name)
+@lru_cache(maxsize=1 << 12)
+def _opened(col: int, style: int) -> str:
+    return f'<c r="{xl_col_to_name(col)}{HERE}" s="{style}"'
+
+
+@lru_cache(maxsize=1 << 8)
+def _blanks(first: int, last: int, style: int) -> dict[int, str]:
+    return {col: f"{_opened(col, style)}/>" for col in range(first, last + 1)}
 
 
 @lru_cache(maxsize=1 << 12)
 def _inline(text: str) -> str:
     """What follows the cell's place and style."""
-    text = _escaped(XMLwriter._escape_control_characters(text))
+    if "_x" in text or not text.isprintable():  # few
+        text = XMLwriter._escape_control_characters(text)
+    text = _escaped(text)
     space = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
     return f' t="inlineStr"><is><t{space}>{text}</t></is></c>'
 
@@ -206,22 +272,32 @@ def _text(cell: Any) -> str:
 
 
 def _number(cell: Any) -> str:
-    number = cell.number
+    return figure(cell.number)
+
+
+def figure(number: float) -> str:
+    """What follows a number's place and style."""
     return f"><v>{number}</v></c>" if number.__class__ is int and -_LARGEST < number < _LARGEST else f"><v>{number:.16G}</v></c>"
 
 
 def _formula(cell: Any) -> str:
-    return _live(cell.formula, cell.value)
+    return live(cell.formula, cell.value)
 
 
-def _live(formula: str, value: Any) -> str:
+def live(formula: str, value: Any) -> str:
+    """What follows a formula's place and style."""
     kind = ""
     if isinstance(value, bool):
         value, kind = int(value), ' t="b"'
     elif isinstance(value, str):
         kind = ' t="e"' if value in _ERRORS else ' t="str"' if value else ""
         value = value and _escaped(value)
-    return f"{kind}><f>{_escaped(formula)}</f><v>{value}</v></c>"
+    return f"{kind}><f>{_spoken(formula)}</f><v>{value}</v></c>"
+
+
+@lru_cache(maxsize=1 << 12)
+def _spoken(formula: str) -> str:
+    return _escaped(formula.removeprefix("="))
 
 
 def _blank(cell: Any) -> str:
@@ -232,5 +308,8 @@ def _shared(cell: Any) -> str:
     return f' t="s"><v>{cell.string}</v></c>'
 
 
-_INLINE = {CellStringTuple: _text, CellNumberTuple: _number, CellFormulaTuple: _formula, CellBlankTuple: _blank}
-_SHARED = {**_INLINE, CellStringTuple: _shared, CellRichStringTuple: _shared, CellDatetimeTuple: _number}
+_INLINE = {
+    CellStringTuple: _text, CellNumberTuple: _number, CellDatetimeTuple: _number, CellFormulaTuple: _formula,
+    CellBlankTuple: _blank,
+}  # fmt: skip
+_SHARED = {**_INLINE, CellStringTuple: _shared, CellRichStringTuple: _shared}

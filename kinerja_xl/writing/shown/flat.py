@@ -57,7 +57,8 @@ class At:
         return self.row - self.grid.layout.heading
 
     def ref(self, key: str) -> str:
-        return self.grid.layout.ref(key, self.row)
+        """A cell of this row, for a formula that stands in it."""
+        return self.grid.layout.here[key]
 
     def span(self, table: str, key: str) -> str:
         return self.grid.frame.layouts[table].span(key)

@@ -19,7 +19,7 @@ from kinerja_xl.sheets.formats import format_date, format_nip
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Book, Column
 from kinerja_xl.sheets.rekap import Around, RecapSheet
-from kinerja_xl.writing.plain import PlainSheet
+from kinerja_xl.writing.plain import HERE, PlainSheet
 from kinerja_xl.writing.readable import MARGIN, narrowed, paper_named
 from kinerja_xl.writing.spread import merged, spread
 from kinerja_xl.writing.styles import Styles
@@ -106,6 +106,11 @@ class Layout:
     def ref(self, key: str, row: int) -> str:
         """``$K17``: sorting a filtered table keeps such references on their row."""
         return f"{self.letters[key]}{row + 1}"
+
+    @cached_property
+    def here(self) -> dict[str, str]:
+        """``$K`` of the row where the formula stands, whichever that is: many rows have one text."""
+        return {key: f"{letters}{HERE}" for key, letters in self.letters.items()}
 
     @cached_property
     def letters(self) -> dict[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -19,7 +20,7 @@ from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, known, or_dash
 from kinerja_xl.writing.metrics import height, line_count, longest_word, unbroken
-from kinerja_xl.writing.plain import PlainSheet
+from kinerja_xl.writing.plain import PlainSheet, figure, live
 from kinerja_xl.writing.shown.page import Layout, Pages, numeric
 from kinerja_xl.writing.spread import merged
 from kinerja_xl.writing.styles import COUNT_FORMAT, LONG_DATE_FORMAT, TEXT_FORMAT
@@ -51,6 +52,8 @@ ROW_POINTS = 14.25
 Number = int | Decimal | float
 Maker = tuple[int, str, Callable[[Any], object]]
 """Number and key of a column, and what it shows of a row."""
+_Look = tuple[int, bool, bool, tuple[str, ...]]
+"""A column, whether the cell holds a text, or a whole number, and the layers of its look."""
 _NUMBERS = (int, float, Decimal)
 
 
@@ -59,7 +62,11 @@ class TableGrid:
 
     def __init__(self, frame: Pages, worksheet: PlainSheet, layout: Layout) -> None:
         self.frame, self.worksheet, self.layout = frame, worksheet, layout
-        self._formats: dict[tuple[int, bool, bool, tuple[str, ...]], Format] = {}
+        self._formats: dict[_Look, Format] = {}
+        self._opened: dict[_Look, str] = {}
+        """How the cells of a format that is in use begin."""
+        self._row, self._cells = -1, dict[int, Any]()
+        """The row that is being written, and its cells."""
         self._widest: list[Number] = [0] * len(layout.columns)
         self._longest = [longest_word(column.label, True) for column in layout.columns]
         self._rooms = [self._room(number) if column.page == 1 else None for number, column in enumerate(layout.columns)]
@@ -79,11 +86,17 @@ class TableGrid:
 
     def put(self, row: int, column: int, value: object, *layers: str) -> None:
         """A value by its Python type; None leaves the cell blank (its border comes with ``finish``)."""
-        if value is None:
+        if isinstance(value, str):  # most cells
+            lines, cell = self._known[column].get((value, layers) if layers else value) or self._text(row, column, value, layers)
+            if lines > self._lines:
+                self._lines = lines
+            if cell:
+                if row != self._row:
+                    self.line(row)
+                self._cells[column] = cell
+        elif value is None:
             if layers:
                 self.worksheet.write_blank(row, column, None, self.format(column, False, *layers))
-        elif isinstance(value, str):  # most cells
-            self._text(row, column, value, layers)
         elif isinstance(value, _NUMBERS):
             self._number(row, column, value, layers)
         elif isinstance(value, date):
@@ -104,34 +117,40 @@ class TableGrid:
         if not isinstance(shown, str):
             self._measure(column, shown)
         # The cell keeps the column's number format: staff may overwrite the formula with a figure.
-        whole = isinstance(shown, int)
-        fmt = self._formats.get((column, False, whole, layers)) or self.format(column, False, *layers, whole=whole)
-        self.worksheet.write_formula(row, column, formula, fmt, shown)
-
-    def _text(self, row: int, column: int, text: str, layers: tuple[str, ...]) -> None:
-        known = self._known[column].get((text, layers) if layers else text)
-        if known:
-            lines, cell = known
-            self.worksheet.place(row, column, cell)
+        look = column, False, isinstance(shown, int), layers
+        if opened := self._opened.get(look) or self._begun(look):
+            self.line(row)[column] = opened + live(formula, shown)
         else:
-            lines = self._new_text(row, column, text, layers)
-        if lines > self._lines:
-            self._lines = lines
+            self.worksheet.write_formula(row, column, formula, self._formats[look], shown)
 
-    def _new_text(self, row: int, column: int, text: str, layers: tuple[str, ...]) -> int:
-        """Write a text that is not among the known ones; the lines that it takes."""
+    def line(self, row: int) -> dict[int, Any]:
+        """The cells of a row that is being written, by column."""
+        if row != self._row:
+            self._row, self._cells = row, self.worksheet.line(row)
+        return self._cells
+
+    def _begun(self, look: _Look) -> str:
+        """How a cell of that look begins; "" while its format is in no row yet."""
+        column, text, whole, layers = look
+        if opened := self.worksheet.opened(column, self.format(column, text, *layers, whole=whole)):
+            self._opened[look] = opened
+        return opened or ""
+
+    def _text(self, row: int, column: int, text: str, layers: tuple[str, ...]) -> tuple[int, str | None]:
+        """The lines and the cell of a text that is not among the known ones; no cell where it was written without one."""
         lines, bold, fmt = 1, bool(layers), self.format(column, True, *layers)
         said = safe_text(text) if len(text) > _LONGEST_TEXT or text[:1] == "<" else text
         if self._rooms[column] is not None:  # a folded column does not make its rows higher
             if bold or column not in self.foreseen:
                 self.foresee(column, said, bold)
             lines = line_count(said, self._rooms[column], bold)
-        self.worksheet.write_string(row, column, said, fmt)
-        if cell := self.worksheet.text_cell(said, fmt):
-            if len(self._known[column]) >= _KNOWN:
-                self._known[column].clear()
-            self._known[column][(text, layers) if layers else text] = lines, cell
-        return lines
+        if not (cell := self.worksheet.text_cell(column, said, fmt)):
+            self.worksheet.write_string(row, column, said, fmt)
+            return lines, None
+        if len(self._known[column]) >= _KNOWN:
+            self._known[column].clear()
+        self._known[column][(text, layers) if layers else text] = lines, cell
+        return lines, cell
 
     def foresee(self, column: int, text: str, bold: bool = False) -> None:
         """A text that stands or will stand in the column, whose words are not to be broken."""
@@ -151,15 +170,17 @@ class TableGrid:
         Every row gets one: Excel and LibreOffice differ in what they give a row that has none, and so in its page.
         """
         self.points[row] = (height(self._lines) if self._lines > 1 else ROW_POINTS) + self.air
-        self.worksheet.set_row(row, self.points[row], None, {"level": level} if level else {})
+        self.worksheet.set_height(row, self.points[row], level)
         self._lines = 1
 
     def _number(self, row: int, column: int, value: Number, layers: tuple[str, ...]) -> None:
         number = plain_number(value)
         self._measure(column, number)
-        whole = isinstance(number, int)
-        fmt = self._formats.get((column, False, whole, layers))
-        self.worksheet.write_number(row, column, number, self.format(column, False, *layers, whole=whole) if fmt is None else fmt)
+        look = column, False, isinstance(number, int), layers
+        if (opened := self._opened.get(look) or self._begun(look)) and isfinite(number):
+            self.line(row)[column] = opened + figure(number)
+        else:
+            self.worksheet.write_number(row, column, number, self._formats[look])
 
     def _measure(self, column: int, number: float) -> None:
         if abs(number) > self._widest[column]:
@@ -247,13 +268,10 @@ class TableGrid:
         start = self.layout.column(key)
         values = {self.layout.column(k): pair for k, pair in amounts.items()}
         plain = self.frame.styles.look("text", layer, left=0, right=0)
-        for number in range(start, len(self.layout.columns)):
-            if number in values:
-                self.put_formula(row, number, *values[number], layer)
-            elif number == start:
-                self.worksheet.write_string(row, number, safe_text(text), plain)
-            else:
-                self.worksheet.write_blank(row, number, None, plain)
+        self.worksheet.write_blanks(row, start, self.layout.right, plain)
+        self.worksheet.write_string(row, start, safe_text(text), plain)
+        for number, (formula, value) in values.items():
+            self.put_formula(row, number, formula, value, layer)
         self._lines = 1
         self.end_row(row, level)
 

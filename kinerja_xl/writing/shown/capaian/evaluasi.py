@@ -83,7 +83,7 @@ def write_evaluasi(context: Context) -> None:
         kode = result.indicator.kode
         line = money.pop((kode, result.indicator.unit if level(kode) == "subkegiatan" else ""), None)
         told = names.get(kode, ""), kept.get(kode, ()), finals.get(fold(result.indicator.nama))
-        put_row(grid, row, result, _Line(grid, row, number, result, line, *told).cells())
+        put_row(grid, row, result, _Line(grid, number, result, line, *told).cells())
         grid.end_row(row)
     bottom = _foot(grid)
     grid.finish()
@@ -96,10 +96,10 @@ class _Line:
     has ``kept`` about that; ``final``: the last target that the Renstra gives it."""
 
     def __init__(
-        self, grid: Grid, row: int, number: int, result: IndicatorResult, money: MoneyLine | None, name: str, kept: Sequence[Row],
+        self, grid: Grid, number: int, result: IndicatorResult, money: MoneyLine | None, name: str, kept: Sequence[Row],
         final: Target,
     ) -> None:  # fmt: skip
-        self.grid, self.row, self.number, self.result, self.money, self.name = grid, row, number, result, money, name
+        self.grid, self.number, self.result, self.money, self.name = grid, number, result, money, name
         self.rule: Rule = rule_of(result.indicator, grid.frame.year.policies)
         own = renja.of_indicator(kept, result.indicator)
         self.amounts = renja.of_money(kept, money) if money else None
@@ -188,7 +188,7 @@ class _Line:
         }  # fmt: skip
 
     def _ref(self, key: str) -> str:
-        return self.grid.layout.ref(key, self.row)
+        return self.grid.layout.here[key]
 
 
 def _first(one: object, other: object) -> object:

@@ -43,7 +43,7 @@ def write_indikator(context: Context) -> None:
     grid = begin(Grid, context, own)
     formulas = lru_cache(maxsize=None)(partial(_formulas, grid))
     for row, result in enumerate(context.year.results, start=own.first):
-        put_row(grid, row, result, _Line(grid, row, result, formulas(result.by.rule)).cells())
+        put_row(grid, row, result, _Line(grid, result, formulas(result.by.rule)).cells())
         grid.end_row(row)
     grid.finish(filtered=True)
     signature = own.last + 2
@@ -54,8 +54,8 @@ def write_indikator(context: Context) -> None:
 class _Line:
     """The cells of one indicator that are reckoned."""
 
-    def __init__(self, grid: Grid, row: int, result: IndicatorResult, formulas: Mapping[str, str]) -> None:
-        self.grid, self.number, self.result, self.formulas = grid, str(row + 1), result, formulas
+    def __init__(self, grid: Grid, result: IndicatorResult, formulas: Mapping[str, str]) -> None:
+        self.grid, self.result, self.formulas = grid, result, formulas
         self.judge, self.quarters, self.until = result.by, quarters_of(result), grid.frame.year.triwulan
 
     def cells(self) -> dict[str, Cell]:
@@ -72,22 +72,22 @@ class _Line:
         if shown is None:
             realisasi = Cell(quarter_shown(self.judge, quarter, n), look=() if quarter.lack is None else ("faded",))
         else:
-            realisasi = Cell(shown, self._formula(f"realisasi_{n}"))
+            realisasi = Cell(shown, self.formulas[f"realisasi_{n}"])
         return {
             f"realisasi_{n}": realisasi,
             f"pembilang_{n}": Cell(quarter.numerator),
             f"penyebut_{n}": Cell(quarter.denominator),
-            f"realisasi_sd_{n}": Cell(shown_realised(self.judge, n), self._formula(f"realisasi_sd_{n}")),
-            f"target_sd_{n}": Cell(shown_target(self.judge, n), self._formula(f"target_sd_{n}")),
-            f"capaian_{n}": _percent(capaian, self._formula(f"capaian_{n}")),
+            f"realisasi_sd_{n}": Cell(shown_realised(self.judge, n), self.formulas[f"realisasi_sd_{n}"]),
+            f"target_sd_{n}": Cell(shown_target(self.judge, n), self.formulas[f"target_sd_{n}"]),
+            f"capaian_{n}": _percent(capaian, self.formulas[f"capaian_{n}"]),
         }
 
     def _year(self) -> dict[str, Cell]:
         return {
-            "realisasi": Cell(shown_realised(self.judge, self.until), self._formula("realisasi")),
-            "capaian": _percent(self.result.of_year, self._formula("capaian")),
-            "dihitung": Cell(self.result.capped, self._formula("dihitung")),
-            "predikat": Cell(self.result.predicate_told or None, self._formula("predikat")),
+            "realisasi": Cell(shown_realised(self.judge, self.until), self.formulas["realisasi"]),
+            "capaian": _percent(self.result.of_year, self.formulas["capaian"]),
+            "dihitung": Cell(self.result.capped, self.formulas["dihitung"]),
+            "predikat": Cell(self.result.predicate_told or None, self.formulas["predikat"]),
         }
 
     def _words(self) -> dict[str, Cell]:
@@ -97,19 +97,13 @@ class _Line:
         told = {key: noted(result, source, self.until) for key, source in _NOTES.items()} | {"keterangan": remark(result)}
         return {key: Cell(value or None) for key, value in (*told.items(), *zip(_PLACE, place, strict=True))}
 
-    def _formula(self, key: str) -> str:
-        return self.formulas[key].replace(_ROW, self.number)
 
-
-_ROW = "\0"
-"""Stands for the number of the row in a formula that all indicators of a rule have."""
 _UNTOLD = {f"{what}_{n}": Cell(None) for n in QUARTERS for what in _OF_QUARTER}
 
 
 def _formulas(grid: Grid, rule: Rule) -> Mapping[str, str]:
     """The formulas of an indicator of this rule, by key of the column."""
-    until, yardstick, letters = grid.frame.year.triwulan, grid.frame.yardstick, grid.layout.letters
-    ref = {key: f"{letters[key]}{_ROW}" for key in letters}
+    until, yardstick, ref = grid.frame.year.triwulan, grid.frame.yardstick, grid.layout.here
     targets, realised, above, below = (
         _four(tuple(ref[f"{what}_{n}"] for n in QUARTERS)) for what in ("target", "realisasi", "pembilang", "penyebut")
     )

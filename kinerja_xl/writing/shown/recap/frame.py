@@ -84,9 +84,6 @@ def added(entries: Iterable[Entry | RabLine], key: str) -> Decimal:
 
 # ---- Cells that come from a unit's workbook: its columns as declared there, its computed columns live where possible ----
 
-_ROW = "\x00"
-"""Stands for the row number in a prepared formula; no formula of ours holds it."""
-
 _LIST_RANGE = "tabel_"
 """Begins the names of the lists in the unit's workbook. The recap has no lists: such a column shows its value."""
 
@@ -103,33 +100,29 @@ class SourceCells:
 
     def __init__(self, grid: Grid) -> None:
         self._grid = grid
-        self._columns = {key: grid.layout.columns[number] for key, number in grid.layout.theirs.items()}
+        self._theirs = {key: grid.layout.columns[number] for key, number in grid.layout.theirs.items()}
         self._broken: defaultdict[str, dict[tuple[str, str], str]] = defaultdict(dict)
         for finding in grid.frame.recap.findings:
             if finding.cell and finding.value:
                 self._broken[finding.file][finding.sheet, finding.cell] = finding.value
 
     @cached_property
-    def _prepared(self) -> tuple[tuple[int, str, str | None], ...]:
+    def columns(self) -> tuple[tuple[int, str, str | None], ...]:
+        """(column number, key, formula of any row or None) of every column, in order."""
         return tuple((number, key, self._formula(key)) for key, number in self._grid.layout.theirs.items())
 
     def _formula(self, key: str) -> str | None:
         """The column's Excel face on the recap's own cells, or None when it needs a list of the unit's workbook."""
-        computed = self._columns[key].computed
+        computed = self._theirs[key].computed
         if computed is None:
             return None
-        letters = {k: self._grid.layout.ref(k, 0).removesuffix("1") for k in self._grid.layout.theirs}
-        formula = computed.excel(lambda k: letters[k] + _ROW)
+        own = self._grid.layout
+        formula = computed.excel({key: own.here[key] for key in own.theirs}.__getitem__)
         return None if _LIST_RANGE in formula else formula
-
-    def formulas(self, row: int) -> list[tuple[int, str, str | None]]:
-        """(column number, key, formula for that row or None) of every column, in order."""
-        line = str(row + 1)
-        return [(n, key, formula.replace(_ROW, line)) if formula else (n, key, None) for n, key, formula in self._prepared]
 
     def value(self, key: str, record: Record) -> object | None:
         """What the column's formula shows for this record."""
-        computed = self._columns[key].computed
+        computed = self._theirs[key].computed
         return computed.value(record, _NoLists()) if computed else None
 
     def put(self, row: int, column: int, key: str, file: str, content: Row, formula: str | None) -> None:
@@ -144,5 +137,5 @@ class SourceCells:
 
     def put_all(self, row: int, file: str, content: Row) -> None:
         """All columns of one row."""
-        for column, key, formula in self.formulas(row):
+        for column, key, formula in self.columns:
             self.put(row, column, key, file, content, formula)

@@ -104,7 +104,7 @@ def _totals(context: Context, lines: list[RabLine]) -> dict[str, int | Decimal |
 
 def _line(grid: Grid, source: SourceCells, row: int, line: RabLine) -> None:
     put_row(grid, row, line, _CELLS)
-    for column, key, formula in source.formulas(row):
+    for column, key, formula in source.columns:
         if key == "jumlah":
             _jumlah(grid, source, row, column, line, formula)
         else:
