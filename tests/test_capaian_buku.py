@@ -9,10 +9,12 @@ import openpyxl
 import pytest
 
 from kinerja_xl.catatan import Finding
+from kinerja_xl.face.cli.terminal_year import year_json
 from kinerja_xl.reading.own_book import read_capaian
 from kinerja_xl.reckoning.capaian import NOT_DUE
 from kinerja_xl.reckoning.capaian.measure import progress, threads, way_of
 from kinerja_xl.sheets import capaian as sheets
+from kinerja_xl.uses.tables import capaian_tables
 from kinerja_xl.writing.shown.capaian import write_capaian
 from tests import kantor_uji, rencana_contoh
 from tests.kantor_uji import D
@@ -108,6 +110,17 @@ def test_what_stands_on_capaian_indikator():
         ("Jumlah korban", 0, 0, "Sangat Rendah"),  # target 0, one victim
         ("Rasio petugas", "tidak dapat dihitung", None, None),
     ]
+
+
+def test_other_programs_are_told_that_a_predicate_is_provisional():
+    own = year()
+    told, tables = year_json(own, []), capaian_tables(own, [])
+    lines, means = tables["indikator"]["predikat"].fillna("").tolist(), tables["rata_rata"]["predikat"].fillna("").tolist()
+    assert [line["predikat"] for line in told["indikator"]] == lines
+    assert lines[:2] == ["Tinggi, sementara", "Sangat Tinggi"]  # TW III of the first is due and blank
+    assert [mean["predikat"] for mean in told["rata_rata"]] == means
+    units = {m["kunci"]: m["predikat"] for m in told["rata_rata"] if m["kelompok"] == "unit"}
+    assert units == {"pmd": "Sangat Tinggi, sementara", "trantib": "Rendah"}
 
 
 def test_money_adds_up_on_every_level():

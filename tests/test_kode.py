@@ -305,6 +305,7 @@ case("N405", put((JUMLAH, BROKEN), (TOTAL, BROKEN)), JUMLAH, put((JUMLAH, Formul
 case("N405", put((TOTAL, BROKEN)), TOTAL, put((TOTAL, Formula("1*1", 18_010_000))))
 case("N405", put((cell("tor", "biaya_barang"), BROKEN), (cell("tor", "biaya_total"), BROKEN)), cell("tor", "biaya_barang"),
      put((cell("tor", "biaya_barang"), Formula("1*1", 8_260_000))))
+case("N405", put((HARGA, Formula("#REF!*2"))), HARGA, put((HARGA, Formula("A1*2"))), {("N406", *HARGA)})  # F9 mends only it
 case("N406", put((HARGA, Formula("A1*1"))), HARGA, put((HARGA, Formula("A1*1", 55_000))))
 case("N407", pmd("rab", 0, sumber_dana="APBDX"), cell("rab", 0, "sumber_dana"), pmd("rab", 0, sumber_dana=" apbd"))
 case("N407", pmd("rab", 1, sumber_dana="DAUX"), cell("rab", 1, "sumber_dana"), pmd("jadwal", bulan_03="✓"))

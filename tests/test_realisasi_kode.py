@@ -184,6 +184,9 @@ case("C231", uang(1, uang_1=D(5)), at("uang", 2, MONEY, 1, "uang_1"), Year())
 case("C232", pmd(INDICATORS, 1, bil_2=None), at("pmd", 2, INDICATORS, 1, "bil_2"), pmd(INDICATORS, 0, bil_2=D(3)))
 case("C232", pmd(INDICATORS, 1, sebut_2=None, real_2=D(45)), at("pmd", 2, INDICATORS, 1, "sebut_2"), Year())
 case("C233", pmd(INDICATORS, 1, sebut_2=D(0)), at("pmd", 2, INDICATORS, 1, "sebut_2"), pmd(INDICATORS, 1, bil_2=D(0)))
+case("C246", pmd(INDICATORS, 3, real_2=None, bil_2=D(15), sebut_2=D(2)), at("pmd", 2, INDICATORS, 3, "real_2"),
+     pmd(INDICATORS, 3, bil_2=D(15), sebut_2=D(2)))  # beside the realisasi they only explain it
+case("C246", pmd(INDICATORS, 0, real_2=None, bil_2=D(0)), at("pmd", 2, INDICATORS, 0, "real_2"), pmd(INDICATORS, 0, bil_2=D(0)))
 case("C243", pmd(INDICATORS, 1, bil_2=D(60), sebut_2=D(50), real_2=D(120)), at("pmd", 2, INDICATORS, 1, "bil_2"),
      pmd(INDICATORS, 1, bil_2=D(50), sebut_2=D(50), real_2=D(100)))
 case("C244", pmd(INDICATORS, 0, real_2=D("2.5")), at("pmd", 2, INDICATORS, 0, "real_2"), pmd(INDICATORS, 0, real_2=D("3.0")))

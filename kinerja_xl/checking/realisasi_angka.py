@@ -133,10 +133,17 @@ def _readable(judging: Judging, track: Track[PlanIndicator], figure: Figure, one
 
 
 def _pair(judging: Judging, track: Track[PlanIndicator], figure: Figure, one: Judge) -> Iterator[Finding]:
-    """Numerator and denominator of a persentase or rasio: both, a denominator above 0, and the same as the realisasi."""
-    if not one.rule.pooled or figure.spot is None:
+    """Numerator and denominator of a persentase or rasio: both, a denominator above 0, and the same as the realisasi.
+
+    Of another type they are beside the figure and never stand for it (C246).
+    """
+    if figure.spot is None:
         return
     value, above, below = (figure.value(index) for index in range(3))
+    if not one.rule.pooled:  # a quarter with only these two is not blank, so that C224 says nothing of it
+        if value is None:
+            yield say(judging, "C246", track, figure.spot, figure.keys[0], tipe=track.item.tipe)
+        return
     if (above is None) != (below is None):
         key = figure.keys[1] if above is None else figure.keys[2]
         if not judging.case(figure.spot.returned).reported(figure.spot.row, key):

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from kinerja_xl.catatan import Finding, Holds, settled
+from kinerja_xl.formula.references import LOST
 from kinerja_xl.lists import normalise_program
 from kinerja_xl.package import address
 from kinerja_xl.reading.cells import CellSheet
@@ -67,6 +68,13 @@ def shown(value: object) -> str:
     return "" if value is None else str(value).strip()
 
 
+def _broken(sheet: CellSheet, row: int, where: int) -> str:
+    """The error that a cell shows, or will once a formula that lost its cells is calculated: F9 mends none of those."""
+    formula = sheet.formula(row, where)
+    lost = formula is not None and not formula.cached and LOST in formula.text
+    return LOST if lost else sheet.error(row, where)
+
+
 def read_cell(
     sheet: CellSheet, place: tuple[int, int], column: Column,
     values: dict[str, object], showing: dict[str, object], reading: Reading,
@@ -74,7 +82,7 @@ def read_cell(
     """One cell: error, uncalculated, or parsed by its kind; computed cells only say what they show."""
     row, where = place
     odd = row in sheet.odd_rows
-    broken = sheet.error(row, where) if odd else ""
+    broken = _broken(sheet, row, where) if odd else ""
     if column.computed and broken:
         return
     if broken:

@@ -176,7 +176,7 @@ def _indicators(year: Measured) -> Frame:
              "capaian_tahun", "sebab_tahun", "predikat", "penjelasan")  # fmt: skip
     rows = (
         (r.indicator.unit, r.indicator.kode, r.indicator.nama, r.indicator.level, r.indicator.satuan, r.indicator.target,
-         r.of_year.realised, *_percent(r.until[-1]), *_percent(r.of_year), r.predicate or None, r.judged.explanation)
+         r.of_year.realised, *_percent(r.until[-1]), *_percent(r.of_year), r.predicate_told or None, r.judged.explanation)
         for r in year.results
     )  # fmt: skip
     return records(rows, names)
@@ -207,7 +207,7 @@ def _spent(year: Measured) -> Frame:
 def _averages(year: Measured) -> Frame:
     names = ("kelompok", "kunci", "nama", "capaian", "predikat", "dinilai", "tidak_dinilai")
     rows = (
-        (kind, a.key, a.label, a.percent, a.predicate or None, a.counted, len(a.left_out))
+        (kind, a.key, a.label, a.percent, a.predicate_told or None, a.counted, len(a.left_out))
         for kind, group in year.averages.items() for a in group
     )  # fmt: skip
     return records(rows, names)

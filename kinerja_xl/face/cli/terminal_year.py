@@ -99,14 +99,14 @@ def year_json(year: Year, findings: list[Finding]) -> dict[str, object]:
                 "unit": r.indicator.unit, "kode": r.indicator.kode, "indikator": r.indicator.nama, "iku": r.indicator.iku,
                 "satuan": r.indicator.satuan, "target": _text(r.indicator.target), "realisasi": _text(r.of_year.realised),
                 "capaian_sd_tw": str(shown_percent(r.until[-1])), "capaian_tahun": str(shown_percent(r.of_year)),
-                "predikat": r.predicate, "penjelasan": r.judged.explanation, "rumus": r.of_year.method,
+                "predikat": r.predicate_told, "penjelasan": r.judged.explanation, "rumus": r.of_year.method,
                 "cara_lain": {name: str(value) for name, value in r.of_year.others.items()},
             }
             for r in year.results
         ],
         "rata_rata": [
             {"kelompok": kind, "kunci": a.key, "capaian": None if a.percent is None else str(a.percent),
-             "predikat": a.predicate, "dinilai": a.counted, "tidak_dinilai": len(a.left_out)}
+             "predikat": a.predicate_told, "dinilai": a.counted, "tidak_dinilai": len(a.left_out)}
             for kind, group in year.averages.items() for a in group
         ],
         "anggaran": [
