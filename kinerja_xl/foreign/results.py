@@ -111,7 +111,7 @@ def reached(made: Layout) -> None:
         told = any(map(_REACHED, texts)) or column.role == "" and so_far(column)
         if not before or not told or any(map(_BEFORE, texts)) or version(column):
             continue
-        own, aim = ("".join((*c.path, *made.content[c.col].texts)) for c in (column, before[-1]))
+        own, aim = ("".join((*c.path, *made.content[c.col].different)) for c in (column, before[-1]))
         in_percent = "%" in own and "%" not in aim  # in the heading or in the cells
         months = [c.col for c in made.columns.values() if part and c.path[:-1] == column.path[:-1] and c.period]
         if not in_percent and _as_large(made, before[-1].col, months or [column.col]):
