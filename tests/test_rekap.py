@@ -17,7 +17,7 @@ from kinerja_xl.checking.rules import Case, row_jenis
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
-from kinerja_xl.package import ErrorValue
+from kinerja_xl.package import Archive, ErrorValue
 from kinerja_xl.reading.intake import read_submission
 from kinerja_xl.reckoning.recap import Recap, Status
 from kinerja_xl.reckoning.recap.build import build_lines, build_recap
@@ -27,8 +27,9 @@ from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rab import RAB, RAB_TABLE
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.uses.rekap import rekap
+from kinerja_xl.writing.book import OwnBook
 from kinerja_xl.writing.form import unit_book
-from kinerja_xl.writing.plain import PlainSheet
+from kinerja_xl.writing.plain import HERE, PlainSheet
 from kinerja_xl.writing.shown import table
 from kinerja_xl.writing.shown.recap import write_recap
 from tests import recap_contoh
@@ -346,3 +347,20 @@ def test_texts_that_were_written_before_take_the_same_cells_and_lines(monkeypatc
     assert write_recap(recap) == kept
     monkeypatch.setattr(PlainSheet, "text_cell", lambda self, col, string, cell_format: None)
     assert write_recap(recap) == kept
+
+
+def test_a_row_is_filled_in_where_it_stands_and_nowhere_in_a_text():
+    """Cells of a format that is new, and of one that is in use: the number of the row, beside a text that holds its mark."""
+    with OwnBook({}, by_row=True) as book:
+        fmt, sheet = book.add_format({"bold": True}), book.add_worksheet("Uji", PlainSheet)
+        for row in range(3):
+            sheet.write_formula(row, 1, f"$A{HERE}*2", fmt, 4)
+            sheet.write_string(row, 2, f"a{HERE}b_x0041_", fmt)
+            sheet.write_blanks(row, 3, 4, fmt)
+            sheet.set_height(row, 30, 1)
+    xml = Archive.open(book.data).read("xl/worksheets/sheet1.xml").decode()
+    for row in ("1", "2", "3"):
+        assert f'<c r="B{row}" s="1"><f>$A{row}*2</f><v>4</v></c>' in xml
+        text = "<is><t>a_x0000_b_x005F_x0041_</t></is></c>"
+        assert f'<c r="C{row}" s="1" t="inlineStr">{text}<c r="D{row}" s="1"/><c r="E{row}" s="1"/></row>' in xml
+        assert f'<row r="{row}" ht="30" customHeight="1" outlineLevel="1">' in xml
