@@ -35,11 +35,22 @@ from kinerja_xl.package import (
     repack,
 )
 from kinerja_xl.package import scan as scanning
-from kinerja_xl.package.scan import scan_fast, scan_sheet, scan_slow
+from kinerja_xl.package.scan import scan_sheet, scan_slow
 from kinerja_xl.writing.book import OwnBook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+def scan_fast(xml: bytes, path: str) -> SheetScan | None:
+    """The scan by expressions; whether all at once or row by row must make no difference, nor that a row was seen before."""
+    told = scanning.scan_fast(xml, path)
+    for _ in range(2):
+        by_row = scanning.scan_fast(xml, path, alike=True)
+        assert by_row == told and (told is None or (by_row.filled, [*by_row.formulas]) == (told.filled, [*told.formulas]))
+    return told
+
+
 FIELD = Path(__file__).parents[2] / "shared"  # public office files, beside the project on the builders' machines
 
 
@@ -744,6 +755,29 @@ def test_addresses_turn_back(place):
 def test_no_cell_stands_twice_in_a_plain_sheet(rows, plain):
     xml = sheet_xml(rows)
     assert scan_fast(xml, "s") == (scan_slow(xml, "s") if plain else None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "filled"),
+    [
+        ('<c r="A1" s="2" t="s"><v>15</v></c>', 1), ('<c r="A1" t="s"><v>1.5</v></c>', None),
+        ('<c r="A1" t="s"><v>-1</v></c>', None),
+        ('<c r="A1" t="s" s="2"><v>15</v></c>', 1), ('<c r="A1" t="s" s="2"><v>1.5</v></c>', None),
+        ('<c r="A1" t="s"><v>1234567890</v></c>', None), ('<c r="A1"><v>-1234567890.5E3</v></c>', 1),
+        ('<c r="A1"><v>1,5</v></c>', None),
+        ('<c r="A1" t="b"><v>1</v></c>', 1), ('<c r="A1" t="b"><v>7</v></c>', None), ('<c r="A1" t="b" s="2"><v>7</v></c>', None),
+        ('<c r="A1" t="str"><v>7</v></c>', 1), ('<c r="A1" t="str"><v>a</v></c>', 1), ('<c r="A1" t="n"><v>7</v></c>', 1),
+        ('<c r="A1" t="str"><f>B1</f><v>a</v></c>', 1), ('<c r="A1"><f>B1</f><v>a</v></c>', None),
+        ('<c r="A1"><f>B1</f><v>7</v></c>', 1),
+        ('<c r="A1" t="str"><f>B1</f><v></v></c>', 0), ('<c r="A1"><f t="shared" si="0"/><v>7</v></c>', 1),
+        ('<c r="A1" t="e"><v>15</v></c>', 0), ('<c r="A1" t="inlineStr"><is><t>a</t></is></c>', 1),
+        ('<c r="A1" s="2"/>', 0),
+    ],
+)  # fmt: skip
+def test_a_value_is_counted_where_all_readers_understand_it(cell, filled):
+    assert scan_fast(sheet_xml(f'<row r="1" ht="15">{cell}<c r="B1" t="s"><v>3</v></c></row>'), "s").filled == (
+        None if filled is None else filled + 1
+    )
 
 
 def test_the_scan_goes_piece_by_piece(monkeypatch):

@@ -68,7 +68,7 @@ class Case:
         """The declaration of a column in the version of this file."""
         content = self.submission.content
         assert content is not None
-        return next(c for c in content.book.block(table).columns if c.key == key)
+        return content.book.columns[table, key]
 
     def reported(self, row: Row, *keys: str) -> bool:
         """Whether one of these cells already has a catatan."""

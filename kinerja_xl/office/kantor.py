@@ -135,10 +135,15 @@ class Office:
         return found
 
     def on(self, day: date | None) -> Office:
-        """The same office on another day; its units and posts are not sorted again."""
-        other = replace(self, tanggal=day)
-        other.__dict__.update(among=self.among, _by_post=self._by_post)
-        return other
+        """The same office on another day; its units and posts are not sorted again. One object per day: files ask for few."""
+        if day not in self._on:
+            self._on[day] = other = replace(self, tanggal=day)
+            other.__dict__.update(among=self.among, _by_post=self._by_post, _on=self._on)
+        return self._on[day]
+
+    @cached_property
+    def _on(self) -> dict[date | None, Office]:
+        return {}
 
     def superior(self, unit: Unit) -> str:
         """The post that receives a unit's PK: by policy per position (V.D.3, V.E.3), else its superior."""

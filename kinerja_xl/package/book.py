@@ -97,12 +97,12 @@ class Package:
         """The bytes of any part. Raises PackageError when it is missing or damaged."""
         return self.archive.read(path)
 
-    def scan(self, sheet: SheetPart, *, max_cells: int | None = None) -> SheetScan:
-        """Scan one sheet: formulas, errors, merges, hidden rows, extent.
+    def scan(self, sheet: SheetPart, *, max_cells: int | None = None, alike: bool = False) -> SheetScan:
+        """Scan one sheet: formulas, errors, merges, hidden rows, extent. ``alike``: one of many whose rows look the same.
 
         Raises PackageError (damaged), DoctypeError, TooManyCellsError (more than ``max_cells``).
         """
-        scan = scan_sheet(self.part(sheet.path), sheet.path, max_cells=max_cells)
+        scan = scan_sheet(self.part(sheet.path), sheet.path, max_cells=max_cells, alike=alike)
         # A filter hides rows; so only then is it worth opening the tables, which carry filters of their own.
         if scan.hidden_rows and not scan.filtered and self._table_filtered(sheet):
             return replace(scan, filtered=True)

@@ -129,6 +129,27 @@ class Collector:
                 self._orphans.append((place, group))
             self._copy(place, group, cached)
 
+    @property
+    def grouped(self) -> bool:
+        """Whether some formula belongs to a shared group: what it says may stand in another row."""
+        return bool(self._masters or self._orphans)
+
+    def add(self, row: Collector) -> None:
+        """Add what one more row holds, of near cells and below the others; not its ``grouped`` formulas. Raises
+        TooManyCellsError."""
+        self.cell_count += row.cell_count
+        if self.max_cells is not None and self.cell_count > self.max_cells:
+            raise TooManyCellsError(f"lebih dari {self.max_cells} sel")
+        self.max_row = self.near_row = row.max_row or self.max_row
+        if row.max_col > self.max_col:
+            self.max_col = self.near_col = row.max_col
+        if row.formulas and not row.grouped:
+            self.formulas |= row.formulas
+        if row.errors:
+            self.errors |= row.errors
+        if row.filled != 0:
+            self.filled = None if self.filled is None or row.filled is None else self.filled + row.filled
+
     def _copy(self, place: Place, group: str, cached: bool) -> None:
         text, origin = self._masters.get(group, ("", place))
         self.formulas[place] = FormulaCell(text=text, cached=cached, origin=origin)

@@ -34,12 +34,12 @@ _ATTRS = re.compile(rb'(?: [\w:]+="[^"&]*")* ?/?')
 _ATTR = re.compile(rb' ([\w:]+)="([^"&]*)"')
 
 
-def scan_sheet(data: bytes, path: str, *, max_cells: int | None = None) -> SheetScan:
-    """Scan the bytes of a worksheet part; ``path`` is for messages only.
+def scan_sheet(data: bytes, path: str, *, max_cells: int | None = None, alike: bool = False) -> SheetScan:
+    """Scan the bytes of a worksheet part; ``path`` is for messages only. ``alike``: one of many whose rows look the same.
 
     Raises PackageError (broken XML or addresses), DoctypeError, TooManyCellsError above ``max_cells``.
     """
-    return scan_fast(data, path, max_cells=max_cells) or scan_slow(data, path, max_cells=max_cells)
+    return scan_fast(data, path, max_cells=max_cells, alike=alike) or scan_slow(data, path, max_cells=max_cells)
 
 
 def scan_slow(data: bytes, path: str, *, max_cells: int | None = None) -> SheetScan:
@@ -49,7 +49,7 @@ def scan_slow(data: bytes, path: str, *, max_cells: int | None = None) -> SheetS
     return seen.result()
 
 
-def scan_fast(data: bytes, path: str, *, max_cells: int | None = None) -> SheetScan | None:
+def scan_fast(data: bytes, path: str, *, max_cells: int | None = None, alike: bool = False) -> SheetScan | None:
     """The scan by expressions over the bytes, or None where that would not be certain."""
     region = _sheet_data(data)
     if region is None:
@@ -64,6 +64,8 @@ def scan_fast(data: bytes, path: str, *, max_cells: int | None = None) -> SheetS
     if not seen.is_worksheet or seen.prefixes != {""}:
         return None
     try:
+        if alike and end - start <= _LONG and (known := _row_by_row(data[start:end], seen)):
+            return known.result()
         kinds = _cells(data, start, end, seen)
         certain = bool(kinds) and all(step(data, start, end, kinds, seen) for step in (_formulas, _errors, _hidden_rows))
         seen.filled = _filled(data, start, end, kinds, seen) if certain else None
@@ -132,6 +134,63 @@ def _is_text(data: bytes) -> bool:
     return True
 
 
+# ---- Row by row: what is filled into forms differs, the rows that were prepared for it do not ----
+
+# A cell that holds a text's index or a plain number, and what a formula gives: nothing that is told of a row rests on them.
+_INDEX = re.compile(rb'"><v>(?<! t="b"><v>)[0-9]{1,9}</v></c>')
+_PLAIN = re.compile(rb'"><v>(?<! t="[bs]"><v>)-?[0-9]{1,20}+(?:\.[0-9]{0,24}+)?+(?:[eE][-+]?[0-9]{1,2}+)?+</v></c>')
+_RESULT = re.compile(rb"<v>(?<=[f/]><v>)[0-9]{1,20}+(?:\.[0-9]{0,24}+)?+</v>")
+_TEXT_RESULT = re.compile(rb"<v>(?<=[f/]><v>)[^<0-9.+-][^<]*+</v>")
+_INNER_TYPE = re.compile(rb' t="[bs]"(?!/?>)')
+
+
+def _row_by_row(rows: bytes, around: Collector) -> Collector | None:
+    """What the rows hold, each told once for all forms, whatever is filled into it; None where one of them can't be told like
+    this, or they do not stand in order."""
+    seen = around.anew(around.max_cells)
+    seen.filled = 0
+    if b'"e"' not in rows:  # what an error is called is told
+        rows, texts = _INDEX.subn(b'"/>', rows)
+        rows, numbers = _PLAIN.subn(b'"/>', rows)
+        rows, seen.filled = rows.replace(b' t="s"/>', b"/>"), texts + numbers
+        if b"<f" in rows:
+            rows = _TEXT_RESULT.sub(b"<v>x</v>", _RESULT.sub(b"<v>1</v>", rows))
+    before, *every = rows.split(b"<row")
+    if before.strip():
+        return None
+    for row in every:
+        tag, _, cells = row.partition(b">")
+        told = _row(cells)
+        if told is None or told.cell_count and told.max_row <= seen.max_row:
+            return None
+        seen.add(told)
+        if told.grouped and not _formulas(cells, 0, len(cells), cells, seen):  # its first cell may stand in another row
+            return None
+        if b"hidden" in tag and not _hidden_rows(opening := b"<row%b>" % tag, 0, len(opening), opening, seen):
+            return None
+    return seen
+
+
+@lru_cache(maxsize=2048)
+def _row(cells: bytes) -> Collector | None:
+    """What the near cells of one row hold, all that stands between its start tag and the next one."""
+    if cells and not cells.startswith((b"<c ", b"</row>")) or b"AlternateContent" in cells or _INNER_TYPE.search(cells):
+        return None
+    end, seen = len(cells), Collector(path="")
+    count, places = _in_any_order(cells, 0, end)
+    if count and (places is None or len(places[0]) > 1):
+        return None
+    try:
+        if places:
+            seen.cell_count = count
+            seen.extent([*map(int, places[0])], places[1])
+        certain = all(step(cells, 0, end, cells, seen) for step in (_formulas, _errors))
+        seen.filled = _filled(cells, 0, end, cells, seen) if certain else None
+    except (PackageError, ValueError, OverflowError):
+        return None
+    return seen if certain and seen.max_row <= NEAR_ROWS and seen.max_col <= NEAR_COLS else None
+
+
 def _cells(data: bytes, start: int, end: int, seen: Collector) -> bytes:
     """Count and extent, or nothing if some cell is written in another way. What is told: bytes in which everything stands
     that stands in the rows, digits apart, and mostly few of them: what is not found there need not be looked for."""
@@ -189,11 +248,7 @@ def _in_order(data: bytes, start: int, end: int, rows: list[bytes], kinds: set[b
 def _in_any_order(data: bytes, start: int, end: int) -> tuple[int, _Places | None]:
     refs: list[bytes] = _CELL.findall(data, start, end)
     joined = b" ".join(refs)
-    return len(refs), (_addresses(joined) if len(joined) <= _KEPT else _places(refs, joined)) if refs else None
-
-
-def _read_addresses(joined: bytes) -> _Places | None:
-    return _places(joined.split(b" "), joined)
+    return len(refs), _places(refs, joined) if refs else None
 
 
 def _places(refs: list[bytes], joined: bytes) -> _Places | None:
@@ -204,8 +259,6 @@ def _places(refs: list[bytes], joined: bytes) -> _Places | None:
     rows, cols = frozenset(joined.translate(None, _LETTERS).split()), set(joined.translate(None, _DIGITS).split())
     return None if any(row.startswith(b"0") for row in rows) else (rows, tuple(map(column_number, cols)))
 
-
-_addresses = lru_cache(maxsize=64)(_read_addresses)  # the same in all forms of an office, whatever was typed into them
 
 
 # What every reader takes for a plain number, and an index or a truth that is not written plainly. Any other value is looked at.

@@ -317,12 +317,12 @@ def _scanned(
     known: Mapping[str, SheetScan] = MappingProxyType({}),
 ) -> Passed | Finding:  # fmt: skip
     scans: dict[str, SheetScan] = {}
-    left = limits.cells
+    left, form = limits.cells, bool(skipped)  # of what we handed out some sheets are only to be read: the others come again
     for sheet in package.sheets:
         if sheet.name in skipped:
             continue
         try:
-            scan = known.get(sheet.name) or package.scan(sheet, max_cells=left)
+            scan = known.get(sheet.name) or package.scan(sheet, max_cells=left, alike=form)
         except TooManyCellsError:
             return _finding("B113", name, f"lebih dari {_thousands(left)}", sheet.name)
         merged = _giant_merge(scan, limits)

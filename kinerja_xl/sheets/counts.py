@@ -21,13 +21,14 @@ def _in_words() -> Mapping[str, int]:
 
 @cache
 def _pattern(nouns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<=\s)(?:{'|'.join(nouns)})\b", re.IGNORECASE)
+    return re.compile(rf"(?:{'|'.join(nouns)})\b")
 
 
 def counted(text: str, nouns: Iterable[str]) -> list[int]:
-    """The numbers that stand before one of these nouns (patterns), as they come."""
-    ends = [found.start() for found in _pattern(tuple(nouns)).finditer(text)]
-    return [number for end in ends if (number := _at_the_end(text[:end])) is not None]
+    """The numbers that stand before one of these nouns (patterns in small letters), as they come."""
+    small = text.lower()  # what begins with a letter that is known is found ten times as fast
+    ends = [at for found in _pattern(tuple(nouns)).finditer(small) if small[(at := found.start()) - 1 : at].isspace()]
+    return [number for end in ends if (number := _at_the_end(small[:end])) is not None]
 
 
 _FAR = 80

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 from kinerja_xl.sheets.kinds import Kind
@@ -149,7 +150,7 @@ class Sheet:
     former: tuple[int, str] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Book:
     """A whole workbook of one version. ``upgrades`` explains an older version in one sentence."""
 
@@ -164,6 +165,11 @@ class Book:
 
     def block(self, key: str) -> Block:
         return next(b for s in self.sheets for b in s.blocks if b.key == key)
+
+    @cached_property
+    def columns(self) -> Mapping[tuple[str, str], Column]:
+        """By the keys of the block and the column: rules ask for each cell."""
+        return {(b.key, c.key): c for s in reversed(self.sheets) for b in reversed(s.blocks) for c in reversed(b.columns)}
 
     def table(self, key: str) -> Table:
         found = self.block(key)

@@ -155,9 +155,8 @@ def formula(case: Case) -> Iterator[Finding]:
         more = part is not None and whole is not None and part > whole or bool(above) and fold(above) == fold(below) or whole == 0
         if row.get("tipe") == "Persentase" and more and not case.reported(row, "pembilang", "penyebut", "tipe"):
             yield case.at("I748", "indikator", row, "pembilang", above, rincian=below)
-        said = row.text("definisi")
-        bare = said and not (above or below or _FORMULA(said))
-        if row.get("tipe") == "Indeks" and bare and not case.reported(row, "definisi", "tipe"):
+        said = row.text("definisi") if row.get("tipe") == "Indeks" else ""
+        if said and not (above or below or _FORMULA(said) or case.reported(row, "definisi", "tipe")):
             yield case.at("I753", "indikator", row, "definisi", said)
 
 

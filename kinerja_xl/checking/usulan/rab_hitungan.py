@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
@@ -60,6 +61,7 @@ def impossible_factor(case: Case) -> Iterator[Finding]:
 _SPANS = {"Bulan": "bulan", "Hari": "hari", "Orang": "orang"}
 """Units that an uraian may count, and the word for them."""
 _OF_SOMETHING = kata("satuan_dari")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @rule("R578", settles=True)
@@ -67,7 +69,7 @@ def words_against_factor(case: Case) -> Iterator[Finding]:
     """What an uraian counts in the unit of a factor is that factor, or what it makes with the others (IV.B.1.b)."""
     for row in case.submission.rab:
         uraian = row.text("uraian")
-        if case.reported(row, "uraian", *AMOUNTS) or not any(sign.isalpha() for sign in uraian):
+        if case.reported(row, "uraian", *AMOUNTS) or not _LETTER.search(uraian):
             continue
         own = factors(case, row)
         for key, (unit, number) in own.items():
@@ -78,7 +80,7 @@ def words_against_factor(case: Case) -> Iterator[Finding]:
                 break
 
 
-def _products(own: dict[str, tuple[str, Decimal]], key: str) -> set[Decimal]:
+def _products(own: Mapping[str, tuple[str, Decimal]], key: str) -> set[Decimal]:
     """What a factor makes alone and with any of the others: 2 people in 6 villages are 12."""
     found = {own[key][1]}
     for other, (_, number) in own.items():

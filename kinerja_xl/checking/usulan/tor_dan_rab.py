@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from kinerja_xl.catatan import Finding
+from kinerja_xl.checking.once import once
 from kinerja_xl.checking.rules import AMOUNTS, Case, rule
 from kinerja_xl.checking.usulan.tor import twice_written
 from kinerja_xl.sheets.content import Row
@@ -31,8 +32,17 @@ _TIMES = {"Hari": ("hari", 1), "Kali": ("kali", 3)}
 _VILLAGES = ["desa", "kelurahan"]
 
 
-def factors(case: Case, row: Row) -> dict[str, tuple[str, Decimal]]:
-    """Factor column -> its unit as the office spells it, and its number."""
+def factors(case: Case, row: Row) -> Mapping[str, tuple[str, Decimal]]:
+    """Factor column -> its unit as the office spells it, and its number; of a row of the RAB."""
+    return _factors(case)[id(row)]
+
+
+@once
+def _factors(case: Case) -> Mapping[int, Mapping[str, tuple[str, Decimal]]]:
+    return {id(row): _factors_of(case, row) for row in case.submission.rab}
+
+
+def _factors_of(case: Case, row: Row) -> dict[str, tuple[str, Decimal]]:
     found = {}
     for key, unit in zip(FACTORS, FACTOR_UNITS, strict=True):
         measure, number = case.lists.measures.find(row.text(unit)), row.get(key)

@@ -33,15 +33,17 @@ def own_unit(case: Case) -> Iterator[Finding]:
     content, unit = case.submission.content, case.unit
     if content is None or unit is None or case.office is None:
         return
-    cores, told = case.office.among.words, set[tuple[str, str]]()
+    cores, told, asked = case.office.among.words, set[tuple[str, str]](), set[tuple[str, str, str]]()
     places = [("tor", "penanggung_jawab", tor) for tor in case.submission.tors]
     places += [("indikator", "penanggung_jawab", row) for row in case.submission.indikator]
     places += [("tor", "keterkaitan", tor) for tor in case.submission.tors]
     for block, key, row in places:
         text = row.text(key)
         said, own = fold(text), cores.get(unit.kode, "")
-        if not text or (block, said) in told or own in said or case.reported(row, key):
+        known = own in said or (block, said) in told or (block, key, said) in asked
+        if not text or known or case.reported(row, key):
             continue
+        asked.add((block, key, said))
         duties = (fold(text[found.end() :]) for found in _DUTIES.finditer(text))
         others = case.office.among.begins(duties) if key == "keterkaitan" else cores
         # "Seksi Pelayanan" may be our own "Seksi Pelayanan Umum", written shorter
@@ -63,7 +65,7 @@ def sasaran_counts_the_output(case: Case) -> Iterator[Finding]:
         target, unit, text = tor.get("output_target"), tor.text("output_satuan"), tor.text("sasaran")
         if not isinstance(target, Decimal) or not text or case.reported(tor, "sasaran", "output_target", "output_satuan"):
             continue
-        numbers = counted(text, [re.escape(unit)]) if unit.replace(" ", "").isalpha() else []
+        numbers = counted(text, [re.escape(unit.lower())]) if unit.replace(" ", "").isalpha() else []
         if numbers and target not in (*numbers, sum(numbers)) and not _EACH(text):
             shown = ", ".join(f"{number} {unit}" for number in numbers)
             yield case.at("K668", "tor", tor, "sasaran", text, rincian=shown, benar=f"{format_number(target)} {unit}")
@@ -86,16 +88,23 @@ def cost_in_words(case: Case) -> Iterator[Finding]:
         code = tor.text("kode_sub")
         if code not in amounts.codes or not amounts.comparable(code) or case.reported(tor, *COSTS.values()):
             continue
+        told = [(key, said) for key in _TELLS for said in _told(tor.text(key))]
+        if not told:
+            continue
         rows = [row for row in case.submission.rab if row.get("kode_sub") == code]
         known = {row.get("jumlah") for row in rows} | {tor.get(key) for key in COSTS.values()}
         known |= {added(rows, "jumlah"), *amounts.by_sub.get(code, {}).values(), *_by_account(rows)}
-        for key in _TELLS:
-            for sentence in re.split(r"[;\n]|\.\s", tor.text(key)):
-                said = [Decimal(m[1].replace(".", "")) for m in _ASKED.finditer(sentence) if not _ELSEWHERE(sentence[: m.end()])]
-                wrong = [amount for amount in said if amount not in known]
-                if wrong and not case.reported(tor, key):
-                    total = format_rupiah(added(rows, "jumlah"))
-                    yield case.at("K673", "tor", tor, key, format_rupiah(wrong[0]), kode_sub=code, rincian=total)
+        for key, said in told:
+            wrong = [amount for amount in said if amount not in known]
+            if wrong and not case.reported(tor, key):
+                total = format_rupiah(added(rows, "jumlah"))
+                yield case.at("K673", "tor", tor, key, format_rupiah(wrong[0]), kode_sub=code, rincian=total)
+
+
+def _told(text: str) -> Iterator[list[Decimal]]:
+    """The costs that a text names, sentence by sentence."""
+    for sentence in re.split(r"[;\n]|\.\s", text) if "rp" in text.lower() else ():
+        yield [Decimal(m[1].replace(".", "")) for m in _ASKED.finditer(sentence) if not _ELSEWHERE(sentence[: m.end()])]
 
 
 def _by_account(rows: list[Row]) -> Iterator[Decimal]:
