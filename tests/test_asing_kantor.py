@@ -276,6 +276,20 @@ def test_an_amount_typed_as_text_is_as_large_as_those_beside_it(least: int, told
         assert (told_at, table.lines[0].values.get(col)) == ({(told, f"{'ABCD'[col]}3")}, amount)
 
 
+def test_a_group_over_one_broken_amount_is_no_line():
+    """Neither its printed sum nor that of the whole table is accused; beside a wrong one that is."""
+    rows: list[list[object]] = [
+        ["RAB"], ["Kode", "Uraian", "Jumlah"], ["5.1", "Belanja Barang", 900_000], ["5.1.01", "ATK", "#REF!"],
+        ["5.2", "Belanja Modal", 4_500_000], ["5.2.01", "Laptop", 4_500_000], [None, "JUMLAH", 5_400_000],
+    ]  # fmt: skip
+    table = one(rows)
+    assert ([line.uraian for line in table.lines], table.sums, codes(table)) == (
+        ["ATK", "Laptop"], {"jumlah": 4_500_000}, {("L413", "C4")}
+    )  # fmt: skip
+    rows[4][2] = 4_700_000
+    assert codes(one(rows)) >= {("L413", "C4"), ("L401", "C5")}
+
+
 def test_of_two_versions_volume_and_price_are_those_of_the_one_that_is_read():
     for name, first in (("pagu_revisi_volume_lama", (None, None)), ("jumlah_perubahan_dengan_volume_sendiri", ("90", "62000"))):
         (table,) = [made for one, made in named() if one == name]

@@ -100,10 +100,11 @@ def parted(goal: Purpose, rows: Sequence[Row], whole: Reading, read: Callable[[l
     now = ""
     for row in rows if goal.kind in (RAB, REALISASI) else ():
         side = _side(row)
+        if side == REST and row.code.strip():  # "6.1.1 SILPA" is what it is an account of
+            side = ""
         if side and (id(row) not in lines or side in (SURPLUS, REST) or _ONLY(clean(row.name))):
-            left = side in (SURPLUS, REST) and not row.code.strip()
-            now = side if not left or side == SURPLUS else now
-            if left or side == FINANCING:
+            now = now if side == REST else side
+            if side in (SURPLUS, REST, FINANCING):
                 results.append((side, row))
                 continue
         if row.kind in (VALUE, HEADING, TOTAL, ADDED):

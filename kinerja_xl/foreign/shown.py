@@ -125,7 +125,8 @@ def lines_of(made: Layout, names: Names, rows: Sequence[Row], line: Sequence[boo
 
 def _unknown(made: Layout, row: Row, other: Sequence[int]) -> tuple[int, ...]:
     """The columns of figures in which what a line holds can't be read, be they chosen or not."""
-    return (*(col for col, why in row.broken.items() if why != "kata"), *(c for c in other if lost(made, row.at, c)))
+    more = (col for col in other if col not in row.broken and lost(made, row.at, col))
+    return (*(col for col, why in row.broken.items() if why != "kata"), *more)
 
 
 _NO_MORE: Mapping[int, Decimal] = MappingProxyType({})

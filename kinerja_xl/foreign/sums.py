@@ -80,8 +80,7 @@ def judge(reading: Reading, columns: Sequence[int]) -> Reading:
     """Fill in the verdicts and scores of a reading."""
     reading.before = [*accumulate(reading.line, initial=0)][:-1]
     reading.places = [*compress(count(), reading.line)]
-    lines = len(reading.places)
-    reading.verdicts, reading.scores = [], dict.fromkeys(columns, 0)
+    reading.verdicts, reading.scores, lines = [], dict.fromkeys(columns, 0), len(reading.places)
     for col in columns:
         found = _column(reading, col, lines)
         if col in reading.above:
@@ -90,9 +89,10 @@ def judge(reading: Reading, columns: Sequence[int]) -> Reading:
                 found.append(Verdict(-1, col, reading.above[col], total, 0, lines, True))
         reading.verdicts += found
         agree = sum(v.agrees and v.printed != 0 and not _by_chance(reading, v) for v in found)
-        wrong = sum(not v.agrees for v in found)
-        outside = _outside(reading, col)
-        reading.scores[col] = agree - 3 * wrong - 2 * len(suspicious(reading, col, limit=50)) - 4 * min(outside, 50)
+        gone = [n for n, i in enumerate(reading.places) if col in reading.items[i].broken]  # they may be all that lacks
+        wrong = sum(not v.agrees and not (v.printed > v.lines and any(v.start <= n < v.end for n in gone)) for v in found)
+        odd, outside = len(suspicious(reading, col, limit=50)), min(_outside(reading, col), 50)
+        reading.scores[col] = agree - 3 * wrong - 2 * odd - 4 * outside
     reading.contrary = contrary(reading.items, reading.line)
     if against := min(reading.contrary, 50):
         reading.scores = {col: score - 5 * against for col, score in reading.scores.items()}
