@@ -110,7 +110,7 @@ def _kind(made: Layout, title: str) -> str:
         return INDIKATOR
     if budget and not spent:
         spent = running_months(made)
-    if budget and not spent and not made.of("volume", "harga", "satuan"):
+    if budget and not spent:
         spent = unnamed_spending(made, budget, money(made, figures(made, "", "jumlah")), "" if _SPENDING(title) else title)
     if budget and not spent and _SPENDING(title):
         spent = _months(made) or spent_and_left(made, budget)
@@ -174,7 +174,7 @@ def _rab(made: Layout, title: str) -> Purpose:
     columns = _seen(made, figures(made, "jumlah", "anggaran"))
     found = Purpose(RAB)
     rupiah = money(made, columns) or columns
-    products = _products(made, rupiah)
+    products = [c for c in rupiah if c.product]
     # each version, year or cost has its own volume and price; else the amount is only printed again
     versions = len({c.path[:-1] for c in products}) > 1 or len({c.period for c in products} - {""}) > 1
     one = [] if versions else products[:1]
@@ -228,11 +228,6 @@ def _with_more(made: Layout, products: list[Column], found: Purpose) -> list[Col
                 made.change(part.col, "bagian", f"bagian dari kolom {total.name}")
             return [total]
     return []
-
-
-def _products(made: Layout, columns: list[Column]) -> list[Column]:
-    """The columns that volume × price gave."""
-    return [c for c in columns if any("volume × harga" in text for text in c.evidence)]
 
 
 def _realisasi(made: Layout, title: str) -> Purpose:

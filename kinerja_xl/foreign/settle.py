@@ -227,7 +227,7 @@ def _other_years(made: Layout) -> None:
     """The RKA prints the year before and the year after beside the budget's own: "Tahun-1", "n+1"; a plan for 2026, what was
     spent in 2025."""
     amounts = [c for c in made.of("jumlah", "anggaran") if made.content[c.col].is_money]
-    years = {c.period for c in [c for c in amounts if any("volume × harga" in text for text in c.evidence)] or amounts}
+    years = {c.period for c in [c for c in amounts if c.product] or amounts}
     for column in [*amounts, *made.of("realisasi")] if years and all(map(is_year, years)) else ():
         if is_year(column.period) and column.period not in years:
             made.change(column.col, "maju", "")
@@ -325,7 +325,7 @@ def _volume_called_amount(made: Layout) -> None:
                 made.change(volume, "volume", _PRODUCT.format(*found))
                 return
             proven = True
-            if not any("volume × harga" in text for text in made.columns[total].evidence):
+            if not made.columns[total].product:
                 made.change(total, made.columns[total].role, _PRODUCT.format(*found))
         if proven:
             return
@@ -335,7 +335,7 @@ def price_called_amount(made: Layout) -> None:
     """Without a price column, or where none multiplies out beside a tax: an amount, or rupiah nobody knows ("Honor"), that times
     the volume gives an amount further right is the price; times all volumes where there are several (people, months)."""
     parts = made.of("harga")  # of the price that multiplies out: without its tax
-    if parts and (not made.of("pajak") or any("volume × harga" in text for c in made.columns.values() for text in c.evidence)):
+    if parts and (not made.of("pajak") or any(c.product for c in made.columns.values())):
         return
     factors = [c.col for c in made.of("volume", "periode") if made.content[c.col].is_numeric]  # "Bulan": how many
     sums = [c.col for c in made.of("jumlah", "anggaran") if made.content[c.col].is_numeric]
