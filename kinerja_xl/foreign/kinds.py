@@ -33,6 +33,7 @@ from kinerja_xl.foreign.targets import version as _version
 from kinerja_xl.regions.facts import ROWS, picked_from, row_sum_of, row_total, whole_among
 from kinerja_xl.regions.model import Column, Layout
 from kinerja_xl.regions.words import is_total
+from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import is_year, years_in
 
@@ -161,6 +162,10 @@ def _months(made: Layout) -> list[Column]:
     return made.of("realisasi")
 
 
+_SOURCES = kata("bagian_anggaran")
+"""Sources of money: under one heading the amounts are parts of one."""
+
+
 def _rab(made: Layout, title: str) -> Purpose:
     columns = _seen(made, figures(made, "jumlah", "anggaran"))
     if not columns:
@@ -177,7 +182,8 @@ def _rab(made: Layout, title: str) -> Purpose:
     products = [c for c in rupiah if c.product]
     # each version, year or cost has its own volume and price; else the amount is only printed again
     versions = len({c.path[:-1] for c in products}) > 1 or len({c.period for c in products} - {""}) > 1
-    one = [] if versions else products[:1]
+    family = [c for c in rupiah if products and c.path[1:] and c.path[:-1] == products[0].path[:-1] and _SOURCES(fold(c.name))]
+    one = [] if versions else family if len(family) > 1 and products[0] in family else products[:1]
     chosen = _with_more(made, products, found) or one or _total_or_all(made, rupiah, found, "jumlah")
     found.amounts["jumlah"] = [c.col for c in _times(made, chosen, rupiah)]
     if chosen == one and (later := [c.col for c in rupiah if _version(c) > max(1, _version(one[0]))]):

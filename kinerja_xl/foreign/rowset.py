@@ -250,7 +250,7 @@ def _figures(made: Layout, goal: Purpose, names: Names, row: Row, figures: Mappi
 
 def no_unit(text: str) -> bool:
     """Nothing, a dash or a zero for it."""
-    return text.strip("-0 ") == ""
+    return text.strip("-0 ") == "" or is_empty_mark(text)
 
 
 def shown(value: object) -> str:

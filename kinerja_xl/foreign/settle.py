@@ -212,6 +212,7 @@ LOOKED = 300
 def by_content(made: Layout) -> None:
     """Give roles to columns whose cells tell them."""
     _proposed(made)
+    _multiplied_in_cells(made)
     _volume_called_amount(made)
     _koefisien_column(made)
     _other_years(made)
@@ -312,16 +313,32 @@ def _proposed(made: Layout) -> None:
 _PRODUCT = "volume × harga = jumlah pada {} dari {} baris"
 
 
+def _multiplied_in_cells(made: Layout) -> None:
+    """ "5 | orang | x | 12 | x | Rp | 400.000" below the heading of the names: volumes, their unit and the price."""
+    for name in made.of("uraian")[:1]:
+        spread = [c.col for c in made.columns.values() if c.path == name.path and c.col > name.col]
+        *volumes, price = [col for col in spread if made.content[col].is_numeric] or [name.col]
+        for total in [c.col for c in made.of("jumlah", "anggaran") if c.path != name.path] if volumes else ():
+            if mostly(*(found := product_rows(made, *volumes, price, total)), 2):
+                unit = next((col for col in spread if made.content[col].units), None)
+                roles = dict.fromkeys(volumes, "volume") | {price: "harga", unit: "satuan"}
+                for col in spread:  # in place of what its content alone was taken for
+                    told = (*made.columns[col].evidence[:1], _PRODUCT.format(*found))
+                    made.columns[col] = replace(made.columns[col], role=roles.get(col, "bagian"), evidence=told)
+                return
+
+
 def _volume_called_amount(made: Layout) -> None:
-    """volume × price = amount says which column is which, whatever they are called ("Jumlah | Harga | Jumlah")."""
+    """volume × price = amount says which column is which, whatever they are called ("Jumlah | Harga | Jumlah", "Frekwensi")."""
     some = {role: [c.col for c in made.of(role) if made.content[c.col].is_numeric] for role in ("volume", "harga")}
     sums = [c.col for c in made.of("jumlah", "anggaran") if made.content[c.col].is_numeric]
-    for volumes in (some["volume"], sums):
+    unknown = [c.col for c in made.of("") if made.content[c.col].is_numeric]
+    for volumes, least in ((some["volume"], 1), (sums, 1), (unknown, 2)):
         proven = False
         for volume, price, total in combinations(volumes, some["harga"], sums):
-            if volume == total or not mostly(*(found := product_rows(made, volume, price, total))):
+            if volume == total or not mostly(*(found := product_rows(made, volume, price, total)), least):
                 continue
-            if volumes is sums:
+            if volumes is not some["volume"]:
                 made.change(volume, "volume", _PRODUCT.format(*found))
                 return
             proven = True
