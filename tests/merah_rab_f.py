@@ -405,7 +405,7 @@ def salah4_koefisien_pok():
 
 @book
 def salah4_apbdes_campur():
-    """APBDes with income, spending and financing in one column: nothing may be added up unasked."""
+    """APBDes with income and spending in one column: the sum is that of the spending."""
     s = Lembar("APBDes")
     s.rows(["ANGGARAN PENDAPATAN DAN BELANJA DESA TA 2025"], [], ["KODE REK", "URAIAN", "ANGGARAN (Rp)", "SUMBER DANA"])
     income = [
@@ -420,14 +420,14 @@ def salah4_apbdes_campur():
     ]
     s.row("4", "PENDAPATAN", sum(r[2] for r in income))
     s.row("4.1", "Pendapatan Asli Desa", 8500000)
-    s.line(*income[0], "PAD", rp=income[0][2])
+    s.row(*income[0], "PAD")
     s.row("4.2", "Pendapatan Transfer", income[1][2] + income[2][2])
     for r in income[1:]:
-        s.line(*r, "Transfer", rp=r[2])
+        s.row(*r, "Transfer")
     s.row(N, "JUMLAH PENDAPATAN", sum(r[2] for r in income))
     s.row("5", "BELANJA", sum(r[2] for r in spent))
     for r in spent:
         s.line(*r, "DDS", rp=r[2])
     s.row(N, "JUMLAH BELANJA", sum(r[2] for r in spent))
     s.row(N, "SURPLUS / (DEFISIT)", sum(r[2] for r in income) - sum(r[2] for r in spent))
-    return Buku("salah4_apbdes_campur", [s], warn=True)
+    return Buku("salah4_apbdes_campur", [s])

@@ -166,3 +166,13 @@ def test_amounts_that_are_all_errors_are_the_reason_with_their_first_cell():
     assert (unread.kind, said.code, said.args["alasan"]) == (NONE, "L201", "semua angkanya galat rumus, mulai dari B3")
     (empty,) = read_foreign(xlsx({"A": [["RAB"], ["Uraian", "Anggaran (Rp)"], ["Rapat"], ["Lomba"]]}), "a.xlsx").tables
     assert "galat" not in empty.findings[0].args["alasan"]
+
+
+def test_what_is_no_table_beside_one_that_is_read_is_only_that_part_of_its_sheet():
+    facts = [["Sasaran", "Bobot"], ["Melati", 12], ["Mawar", 9], []]
+    rows = [["No", "Indikator", "Satuan", "Target"], [1, "Jumlah keluarga", "KK", 1250], [2, "Jumlah data", "Jiwa", 4200]]
+    unread, table = read_foreign(xlsx({"A": [*facts, *rows]}), "a.xlsx").tables
+    assert [found.args["bagian"] for found in unread.findings] == [" baris 1 sampai 4 kolom A sampai B"]
+    assert sums(table) == {"target": 5450}
+    (alone,) = read_foreign(xlsx({"A": facts}), "a.xlsx").tables
+    assert (alone.kind, [found.args["bagian"] for found in alone.findings]) == (NONE, [""])

@@ -140,6 +140,20 @@ def test_other_rows_of_the_same_sum_are_no_copy():
     assert [[f.code for f in t.findings] for t in copied.tables] == [[], ["L207"]] and len(copied.imported) == 1
 
 
+@pytest.mark.parametrize(("more", "counted"), [(0, ["Bulanan"]), (1_000_000, ["Bulanan", "Triwulan"])])
+def test_quarters_that_add_up_the_months_of_another_sheet_count_once(more: int, counted: list[str]):
+    """A budget that is the same every month proves nothing; that what was spent runs along with it does."""
+    called = ["Januari", "Februari", "Maret", "April", "Mei", "Juni"]
+    called += ["Juli", "Agustus", "September", "Oktober", "November", "Desember"]
+    spent = [1_250_000 * n + 7_000 for n in range(1, 13)]
+    months = [[n, name, 20_000_000, value] for n, (name, value) in enumerate(zip(called, spent, strict=True), 1)]
+    parts = [(called[n + 2], sum(spent[n : n + 3]) + more) for n in range(0, 12, 3)]
+    quarters = [[f"TW {n}", name, 60_000_000, value, 60_000_000 - value] for n, (name, value) in enumerate(parts, 1)]
+    heads = ["No", "Bulan", "Anggaran (Rp)", "Realisasi (Rp)"], ["TW", "Bulan Terakhir", "Anggaran TW", "Realisasi TW", "Sisa TW"]
+    book = read(xlsx({"Bulanan": [heads[0], *months], "Triwulan": [heads[1], *quarters]}))
+    assert [table.sheet for table in book.imported] == counted
+
+
 # ---- padanan -------------------------------------------------------------------------------------------
 
 

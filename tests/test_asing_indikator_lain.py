@@ -129,3 +129,22 @@ def test_what_was_done_beside_the_money_is_named(heads: tuple[str, str], level: 
     assert said.args["bukti"] == f'ada juga kolom "{heads[0]}", "{heads[1]}", yang tidak ikut dibaca'
     plain = one([["LAPORAN"], ["No", "Kegiatan", "Anggaran", "Realisasi Anggaran"], *([*row[:2], *row[4:]] for row in rows)])
     assert "L305" not in {code for code, _ in codes(plain)}
+
+
+INDICATORS = ("Jumlah layanan", "Jumlah desa dibina", "Jumlah korban")
+
+
+@pytest.mark.parametrize(("heads", "rows", "cells"), [
+    (["Target TW III", "Target TW IV", "Realisasi TW III", "Capaian TW III (%)"],
+     [[6, 5, 5, 83.33], [3, 2, 2, 66.67], [100, 80, 102, 102]], set()),
+    (["Target TW III", "Target TW IV", "Realisasi TW III", "Capaian TW III (%)"],
+     [[6, 5, 5, 83.33], [3, 2, 2, 50], [100, 80, 102, 102]], {"F3"}),
+    (["Target (%)", "Target", "Realisasi"], [[100, 412, 389], [95, 373, 380], [98, 367, 360]], set()),
+    (["Jumlah Sasaran Seluruhnya", "Target", "Realisasi", "% Cakupan Riil"],
+     [[412, 412, 389, 94.42], [393, 373, 350, 89.06], [374, 374, 371, 99.20]], set()),
+    (["Jumlah Sasaran Seluruhnya", "Target", "Realisasi", "Capaian (%)"],
+     [[412, 400, 389, 97.25], [393, 373, 350, 90.06], [374, 370, 371, 100.27]], {"F3"}),
+])  # fmt: skip
+def test_a_capaian_is_held_against_its_own_quarter_and_not_against_what_it_is_no_share_of(heads, rows, cells):
+    table = one([["No", "Indikator Kinerja", *heads], *([n + 1, INDICATORS[n], *row] for n, row in enumerate(rows))])
+    assert {cell for code, cell in codes(table) if code == "L435"} == cells

@@ -222,14 +222,17 @@ def test_a_code_within_the_code_of_its_group_is_no_code_twice():
 
 
 def test_income_and_spending_are_told_by_their_own_rows():
-    """Numbered headings; "Pengeluaran Pembiayaan" further down is not the first row of spending."""
+    """Numbered headings; "Pengeluaran Pembiayaan" further down is no spending, and of nothing nothing is told."""
     table = one([
         ["RINGKASAN APBDES"], ["Uraian Pos Anggaran", "Jumlah (Rp)"], ["1. PENDAPATAN DESA", 1_655_500_000],
         ["   Dana Desa", 980_500_000], ["   Alokasi Dana Desa", 675_000_000], ["2. BELANJA DESA", 1_655_500_000],
         ["   Bidang Pemerintahan", 700_250_000], ["   Bidang Pembangunan", 955_250_000], ["   Pengeluaran Pembiayaan", 0],
     ])  # fmt: skip
-    (said,) = (found for found in table.findings if found.code == "L432")
-    assert (said.cell, said.args["pendapatan"], said.args["belanja"]) == ("B3", "baris 3", " dan belanja (baris 6)")
+    (said,) = table.findings
+    assert (said.code, said.cell) == ("L451", "B4")
+    assert said.args["daftar"] == "pendapatan (baris 4-5: jumlah 1.655.500.000)"
+    assert [out.row for out in table.left_out if out.reason == "pendapatan"] == [4, 5]
+    assert table.sums == {"jumlah": 1_655_500_000}
 
 
 @pytest.mark.parametrize(("name", "told"), [
@@ -270,6 +273,23 @@ def test_a_price_typed_as_text_is_as_large_as_those_beside_it(least: int, told: 
     ])  # fmt: skip
     said = [(found.code, found.cell) for found in table.findings]
     assert (said, table.sums["harga"] - least - 1_371_000 or None) == ([(told, "D4")], price)
+
+
+def test_words_below_the_total_are_no_units_and_no_lines_without_an_amount():
+    (table,) = [made for name, made in named() if name == "rencana_penarikan_dan_tanda_tangan_di_bawah_jumlah"]
+    assert codes(one(table.rows)) == set()
+    forgotten = [*table.rows[:8], [None, "Map plastik", "12 Buah", "Buah", 5_000], *table.rows[8:]]
+    assert codes(one(forgotten)) == {("L424", "")}
+
+
+@pytest.mark.parametrize(("many", "told"), [(1_000, set()), (1_000_000, {("L303", "C1")})])
+def test_counts_of_people_are_not_taken_for_unknown_rupiah(many: int, told: set[tuple[str, str]]):
+    table = one([
+        ["No", "Menu Kegiatan", "Penerima Manfaat", "Pagu (Rp)", "Realisasi (Rp)"],
+        [1, "Ruas Tole", 12 * many // 10, 410_250_000, 82_000_000], [2, "Ruas Matano", 21 * many // 10, 375_500_000, 150_000_000],
+        [3, "Ruas Puncak", 19 * many // 10, 290_000_000, 45_750_000], [None, "Jumlah", None, 1_075_750_000, 277_750_000],
+    ])  # fmt: skip
+    assert codes(table) == told
 
 
 def test_a_wrong_total_over_headings_below_headings_misses_what_it_misses():

@@ -28,6 +28,7 @@ TREE = ["Kode", "Indikator Kinerja", "Target", "Pagu"]
 MEASURED = ["Indikator Kinerja", "Target", "Realisasi", "Capaian (%)"]
 QUARTERS = ["Indikator Kinerja", "Target 2025", "Target TW I", "Target TW II", "Target TW III", "Target TW IV"]
 TARGETS, AMOUNTS = ["No", "Indikator Kinerja", "Satuan", "Target"], ["No", "Uraian", "Anggaran"]
+INCOME = [["4", "PENDAPATAN", 500000, 400000], ["4.1", "Pajak", 500000, 400000]]
 SPENDING = [["5", "BELANJA", 300000, 200000], ["5.1", "Belanja Operasi", 300000, 200000]]
 LEFT = ["No", "Uraian", "Anggaran", "Realisasi", "Sisa"]
 SPENT = [[1, "Kertas", 300000, 100000, 200000], [3, "Tinta", 800000, 300000, 500000], [4, "Map", 400000, 250000, 150000]]
@@ -41,6 +42,8 @@ CASES = (
      [["Indikator Kinerja", "Target", "Pria", "Wanita"], ["Peserta pelatihan", 70, 30, 40], ["Peserta rapat", 12, 9, 3]]),
     ("L317", "C1", [["Indikator Kinerja", "Target", "TW I", "TW II"], ["Nilai SAKIP", 70, 60, 68], ["Jumlah rapat", 12, 6, 5]],
      [["Indikator Kinerja", "Target", "TW I", "TW II"], ["Nilai SAKIP", 70, 60, 70], ["Jumlah rapat", 12, 6, 6]]),
+    ("L318", "C1", [["Uraian Tugas", "Target Output", "Target Mutu"], ["Menyusun laporan", 12, 100], ["Melayani surat", 600, 95]],
+     [["Uraian Tugas", "Target Output", "Target TW I"], ["Menyusun laporan", 12, 3], ["Melayani surat", 600, 95]]),
     ("L462", "B2", [["Indikator Kinerja", "Tahun", "Target"], ["Nilai SAKIP", 2024, 68], ["Nilai SAKIP", 2025, 70]],
      [["Indikator Kinerja", "Tahun", "Target"], ["Nilai SAKIP", 2025, 68], ["Jumlah rapat", 2025, 12]]),
     ("L305", "E1", [["No", "Kegiatan", "Target", "Realisasi", "Pagu", "Realisasi", "Sisa"],
@@ -68,8 +71,8 @@ CASES = (
      [["Sasaran", "Indikator Kinerja", "Satuan", "Target"], ["Tertib", "Nilai SAKIP", "Nilai", 70]]),
     ("L438", "C3", [["Indikator Kinerja", "Satuan", "Target"], ["A", "Desa", 3], ["B", "Desa", N], ["C", "Desa", 2]],
      [["Indikator Kinerja", "Satuan", "Target"], ["A", "Desa", 3], ["B", "Desa", "-"], ["C", "Desa", 2]]),
-    ("L432", "C2", [BUDGET, ["4", "PENDAPATAN", 500000, 400000], ["4.1", "Pendapatan Asli", 500000, 400000], *SPENDING],
-     [BUDGET, *SPENDING]),
+    ("L432", "C2", [BUDGET, *INCOME], [BUDGET, *INCOME, *SPENDING]),
+    ("L451", "C3", [BUDGET, *INCOME, *SPENDING], [BUDGET, *SPENDING]),
     ("L447", "E2", [RAB, [1, "Lem", 2, "bh", 27.5, 55], A, B, C, [N, "Jumlah", N, N, N, 205055]], [RAB, A, B, C, SUM]),
     ("L449", "F6", [RAB, A, B, C, SUM, [N, "PPN 11%", N, N, N, 20000]], [RAB, A, B, C, SUM, [N, "PPN 11%", N, N, N, 22550]]),
     ("L448", "G2", [HALVES, [*A, 50000, 60000], [*B, 75000, 0], [*C, 0, 30000], [*D, 0, 40000], ALL],

@@ -46,7 +46,7 @@ SAID: dict[str, set[tuple[str, str, str]]] = {
     "pergeseran_tanpa_koefisien": {("Penjabaran", "L302", "D4")},
     # asked for, examined, allotted: asked
     "lampiran_hibah_transpos": {("Hibah", "L302", "F3")},
-    "dalam_ribuan": {("Usulan", "L302", "D4"), ("Usulan", "L309", "A2")},
+    "dalam_ribuan": {("Usulan", "L309", "A2")},
     "salah2_subtotal_ikut": {("RAB", "L401", "F3")},
     "salah2_volume_koma": {("RAB", "L406", "F3")},
     "salah2_baris_kosong_total": {("RAB", "L424", "")},
@@ -65,8 +65,6 @@ SAID: dict[str, set[tuple[str, str, str]]] = {
     "salah4_rekap_salah_sel": {("Rekap", "L207", "")},
     "salah4_sumber_dana": {("RAB", "L448", "G6")},
     "salah4_koefisien_pok": {("POK", "L440", "C4")},
-    # income and spending: what their sum means only a person can say
-    "salah4_apbdes_campur": {("APBDes", "L432", "C4")},
     # the contract before and after: asked
     "cco_tambah_kurang": {("CCO-01", "L302", "H4")},
     # indicators with targets beside the plafon: which of the two is asked

@@ -69,7 +69,7 @@ def recapitulated(items: list[Row]) -> list[Row]:
 
 
 def after_total(reading: Reading) -> None:
-    """Figures below the grand total that no sum counts (cash in hand, a remark) are no lines."""
+    """Figures below the grand total that no sum counts (cash in hand, a remark) are no lines, words beside them no units."""
     if not reading.levels and not reading.verdicts:
         return
     _spread_again(reading)
@@ -90,6 +90,8 @@ def after_total(reading: Reading) -> None:
         for i in tail:
             reading.line[i] = False
             reading.items[i].kind = AFTER
+        for row in reading.items[grand.item + 1 :]:
+            row.unit = row.unit if row.volume or row.price else ""
 
 
 def _all_shaped(reading: Reading, total: Verdict) -> bool:

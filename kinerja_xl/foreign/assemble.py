@@ -14,10 +14,11 @@ from kinerja_xl.foreign.again import after_total, older_versions
 from kinerja_xl.foreign.analysis import analysed
 from kinerja_xl.foreign.beside import amounts_of, beside_findings, part_of_all
 from kinerja_xl.foreign.culprit import contradicted
+from kinerja_xl.foreign.incomes import SPENDING, Sides, income_alone, parted
 from kinerja_xl.foreign.kinds import Purpose, purpose
 from kinerja_xl.foreign.ledger import another_document
 from kinerja_xl.foreign.lines import choose
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, NONE, RAB, REALISASI, Question, Table, finding, listed
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Question, Table, finding
 from kinerja_xl.foreign.names import Names, names_of
 from kinerja_xl.foreign.padanan import (
     Padanan,
@@ -39,7 +40,7 @@ from kinerja_xl.foreign.rowset import Row
 from kinerja_xl.foreign.settle import by_content, price_called_amount, settle
 from kinerja_xl.foreign.shown import breaches, checks_of, chosen, headings_of, left_out_of, lines_of, places_of, sums_of
 from kinerja_xl.foreign.sums import Reading
-from kinerja_xl.foreign.tell import another_trade, kind_doubts, name_doubt, table_findings
+from kinerja_xl.foreign.tell import another_trade, kind_doubts, name_doubt, reckoned, table_findings
 from kinerja_xl.foreign.tree import telling
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.columns import layout, name_columns
@@ -48,6 +49,7 @@ from kinerja_xl.regions.model import Column, Layout
 from kinerja_xl.regions.tables import Region, title_above, without_signatures
 from kinerja_xl.regions.words import word
 from kinerja_xl.words.match import Finder, kata
+from kinerja_xl.words.shapes import years_in
 
 
 def assemble(
@@ -144,6 +146,7 @@ class _Work:
     names: Names | None = None
     rows: list[Row] = field(default_factory=list)
     reading: Reading | None = None
+    sides: Sides | None = None
     said: list[Finding] = field(default_factory=list)
     asked: list[Question] = field(default_factory=list)
 
@@ -230,7 +233,9 @@ def _at_odds(work: _Work) -> Iterator[Finding]:
 
 
 def _purpose(work: _Work) -> Table | None:
-    goal = work.goal = purpose(work.made, work.table.title, work.named or work.kind or None)
+    title, file = work.table.title, work.table.file  # a file may be the only one to tell the year
+    title = title if years_in(title) else " ".join([title, *years_in(file)])
+    goal = work.goal = purpose(work.made, title, work.named or work.kind or None)
     if goal.kind != NONE and (goal.main or goal.listed):
         return None
     unread = work.none(goal.why or "tidak ada kolom angka yang dikenali", settled=goal.settled)
@@ -253,8 +258,10 @@ def _rows(work: _Work) -> Table | None:
             if row.values and (value := made.value(row.at, beside)) is not None:
                 row.values[beside] = value
     due = due_amounts(made, goal, names, rows)
-    reading = work.reading = choose(rows, goal, _above(made, goal), due, beside, amounts_of(made))
+    reading = choose(rows, goal, _above(made, goal), due, beside, amounts_of(made))
     after_total(reading)
+    work.sides = parted(goal, rows, reading, lambda some: choose(some, goal, None, due, None, amounts_of(made)))
+    reading = work.reading = work.sides.read[SPENDING] if work.sides else reading
     if work.unless is not None and not _nested(reading):
         return work.unless
     if not reading.lines():
@@ -282,9 +289,10 @@ def _catatan(work: _Work) -> None:
     maybe = kind_doubts(made, goal, work.context) if work.context else ()  # sums do not tell what is planned from what was spent
     doubts = [d for d in maybe if not work.evidence or (d.args["lain"], d.args["bukti"][:8]) == (REALISASI, "ada kata")]
     if work.evidence and not work.answers:
-        work.said.append(_reckoned(made, goal, work.evidence))
+        work.said.append(reckoned(made, goal, work.evidence))
     work.said += [*_proof(made, goal, reading), *row_findings(made, goal, work.names, work.rows, reading), *doubts]
     work.said += beside_findings(made, goal, reading)
+    work.said += work.sides.said(made, goal) if work.sides else income_alone(made, goal, work.rows)
     work.said += name_doubt(made, goal, work.names.name)
     work.said += table_findings(made, goal, work.rows, reading, work.asked)
     open_ = [found for found in doubts if found.severity_override is not Severity.INFO]
@@ -325,7 +333,8 @@ def _shown(work: _Work) -> Table:
     file, line = work.table.file, chosen(rows, reading)
     read = replace(
         work.table, kind=goal.kind, columns=_columns(made), lines=lines_of(made, work.names, rows, line, reading),
-        left_out=tuple(left_out_of(goal, rows, line)), checks=tuple(checks_of(reading)),
+        left_out=tuple(left_out_of(goal, rows, line)),
+        checks=tuple(checks_of(*work.sides.read.values()) if work.sides else checks_of(reading)),
         sums=sums_of(made, goal, reading.lines()), places=places_of(work.names),
         amount_columns={name: tuple(cols) for name, cols in goal.amounts.items()},
         findings=tuple(where_it_stood(found, work.region).at(file=file) for found in work.said), questions=tuple(work.asked),
@@ -334,21 +343,10 @@ def _shown(work: _Work) -> Table:
     return replace(read, findings=(*read.findings, *(found.at(file=file) for found in breaches(read))))
 
 
-def _reckoned(made: Layout, goal: Purpose, evidence: Sequence[str]) -> Finding:
-    """The headings are not known: the kind and the columns were told by what is reckoned from what."""
-    first = goal.main[0]
-    cell = place(made.region.head.bottom, first)
-    names = [f"{made.columns[col].letter} {MEANINGS.get(name, name)}" for name, cols in goal.amounts.items() for col in cols]
-    return finding(
-        "L471", made.region.grid.name, cell, column=made.columns[first].name, value=made.columns[first].name,
-        jenis=goal.kind.replace("_", " "), bukti="; ".join(evidence), daftar=listed(names),
-    )  # fmt: skip
-
-
 def _filled(made: Layout, goal: Purpose, row: Row) -> bool:
     """Whether somebody entered an amount; a typed 0 is a target ("0 konflik"), but no budget."""
-    typed = (col for col in row.values if isinstance(made.region.grid.value(row.at, col), float))
-    return any(row.values.values()) or goal.kind == INDIKATOR and any(True for _ in typed)
+    typed = goal.kind == INDIKATOR and any(isinstance(made.region.grid.value(row.at, col), float) for col in row.values)
+    return typed or any(row.values.values())
 
 
 def _bare(made: Layout, file: str) -> Table:
@@ -365,7 +363,7 @@ def _bare(made: Layout, file: str) -> Table:
 
 def _none(table: Table, made: Layout, why: str, *, settled: bool = False) -> Table:
     """Seen, but none of ours: said with the reason. ``settled``: whatever its columns may mean."""
-    said = finding("L202" if why.startswith("analisis") else "L201", table.sheet, alasan=why).at(file=table.file)
+    said = finding("L202" if why.startswith("analisis") else "L201", table.sheet, alasan=why, bagian="").at(file=table.file)
     return replace(table, settled=settled, columns=_columns(made), findings=(said,))
 
 
@@ -390,10 +388,5 @@ def _proof(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
 def _above(made: Layout, goal: Purpose) -> dict[int, Decimal]:
     """Amounts in the three rows above the headings, by amount column."""
     top = made.region.head.top
-    found: dict[int, Decimal] = {}
-    for col in goal.main:
-        for row in range(top - 1, max(-1, top - 4), -1):
-            if value := made.value(row, col):
-                found[col] = value
-                break
-    return found
+    values = ((col, made.value(row, col)) for col in goal.main for row in range(max(0, top - 3), top))
+    return {col: value for col, value in values if value}

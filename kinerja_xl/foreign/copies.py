@@ -33,14 +33,23 @@ class _Money:
     """What a table's lines hold, counted once."""
 
     def __init__(self, table: Table, grid: CellSheet | None) -> None:
-        self.table, self.grid, zero = table, grid, Decimal(0)
+        self.table, self.grid = table, grid
         self.cols = next(iter(table.amount_columns.values()), ())
-        self.amounts = [sum([v for col in self.cols if (v := line.values.get(col))], zero) for line in table.lines]
+        self.amounts = self._of(self.cols)
         self.total = sum(self.amounts, Decimal(0))
         self.names = fold_all([line.uraian or line.kode for line in table.lines])
         self.called = set(self.names)
         self.named = Counter(zip(self.names, self.amounts, strict=True))
         self.adds_up = table.kind not in (HARGA, INDIKATOR)
+
+    def _of(self, cols: Sequence[int]) -> list[Decimal]:
+        zero = Decimal(0)
+        return [sum([v for col in cols if (v := line.values.get(col))], zero) for line in self.table.lines]
+
+    @cached_property
+    def series(self) -> list[list[Decimal]]:
+        """What the lines hold by sum, each added up from line to line."""
+        return [[*accumulate(self._of(cols))] for cols in self.table.amount_columns.values()]
 
     @cached_property
     def printed(self) -> Mapping[Decimal, set[str]]:
@@ -243,6 +252,12 @@ def _totals(money: _Money, main: _Money) -> str:
     return "" if money.total == main.total else f"; jumlahnya di sini {number(money.total)}, di sana {number(main.total)}"
 
 
+def _runs(series: Sequence[Sequence[Decimal]], others: Sequence[Sequence[Decimal]]) -> bool:
+    """Whether lines are the sums of others, run by run, and one of their totals is none by accident: quarters of months."""
+    told = any(own and _telling(own[-1]) for own in series)
+    return told and all({Decimal(0), *other}.issuperset(own) for own, other in zip(series, others, strict=False))
+
+
 def _groups_repeat(money: _Money, main: _Money) -> str:
     """Lines that are groups of the main table, its total, the sums of its lines run by run, or the sum of its rows of that name:
     a recapitulation."""
@@ -250,8 +265,7 @@ def _groups_repeat(money: _Money, main: _Money) -> str:
     if not (money.adds_up and main.adds_up) or len(main.amounts) < 2 or not lines:
         return ""
     hits, strange = 0, []
-    runs = money.table.kind == main.table.kind and _telling(money.total)
-    runs = runs and set(accumulate(main.amounts)).issuperset(accumulate(amount for _, amount in lines))
+    runs = money.table.kind == main.table.kind and any(_runs(money.series[:n], main.series) for n in (1, 2))
     whole = money.total == main.total and (runs or all(amount in main.printed for _, amount in lines)) and len(lines) > 1
     for line, amount in lines:
         name = line.uraian or line.kode

@@ -1,41 +1,139 @@
-"""Income that is read as a budget: beside spending, where the sum is neither, or alone (PBB per village, "Target PAD").
+"""Income, spending and financing in one table: the sum of a budget is that of its spending.
 
-The table stays what its columns are, so that nothing of it is lost; that its sum is no spending is said.
+Habits served: an APBDes or LRA (PENDAPATAN, BELANJA, SURPLUS/DEFISIT, PEMBIAYAAN), the cash of a school (PENERIMAAN, PENGELUARAN,
+SALDO). Each side is read for itself: spending is the table, the others are left out and told. Income alone (PBB per village,
+"Target PAD") stays what its columns are, so that nothing of it is lost; that its sum is no spending is said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
+from kinerja_xl.foreign.beside import beside_findings
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.model import RAB, REALISASI, finding
+from kinerja_xl.foreign.levels import HALF
+from kinerja_xl.foreign.model import MEANINGS, RAB, REALISASI, UNKNOWN, finding, number, ranges
 from kinerja_xl.foreign.names import without_code
-from kinerja_xl.foreign.rowset import HEADING, Row
+from kinerja_xl.foreign.prove import disagreements
+from kinerja_xl.foreign.rowset import ADDED, EMPTY, HEADING, NOTE, SIGNED, TOTAL, VALUE, Row
+from kinerja_xl.foreign.sums import Reading
+from kinerja_xl.foreign.tree import shaped
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.model import Layout
 from kinerja_xl.regions.tables import title_above
 from kinerja_xl.regions.words import clean
 from kinerja_xl.words.match import kata
 
-_INCOME, _SPENDING = ("pendapatan", "penerimaan"), ("belanja", "pengeluaran")
-_OF_INCOME, _OF_SPENDING = kata("pendapatan"), kata("bukan_pendapatan")
+INCOME, SPENDING, FINANCING, SURPLUS, REST = "pendapatan", "belanja", "pembiayaan", "surplus", "sisa"
+_IN, _OUT = f"penerimaan {FINANCING}", f"pengeluaran {FINANCING}"
+_SIDES = {side: kata(f"sisi_{side.replace(' ', '_')}") for side in (SURPLUS, REST, _IN, _OUT, FINANCING, INCOME, SPENDING)}
+_ONLY, _OF_INCOME, _OF_SPENDING = kata("hanya_sisi"), kata("pendapatan"), kata("bukan_pendapatan")
 
 
-def income_told(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
+def _side(row: Row) -> str:
+    """The side that the name of a row begins with."""
+    text = clean(row.name or row.label).lower() if row.kind not in (EMPTY, NOTE, SIGNED) and not shaped(row) else ""
+    text = without_code(text)
+    return next((side for side, says in _SIDES.items() if says(text)), "") if text else ""
+
+
+@dataclass(slots=True)
+class Sides:
+    """``read``: each side, read for itself; ``results``: rows that say what is left between the sides."""
+
+    read: dict[str, Reading]
+    results: list[tuple[str, Row]]
+
+    def _totals(self, side: str, col: int) -> set[Decimal]:
+        """What the lines of a side add up to, and what is printed for all of them."""
+        if (reading := self.read.get(side)) is None:
+            return {Decimal(0)}
+        lines = reading.lines()
+        printed = {v.printed for v in reading.verdicts if v.col == col and v.end - v.start == len(lines)}
+        return {sum((row.values.get(col, Decimal(0)) for row in lines), Decimal(0)), *printed}
+
+    def _wrong(self, made: Layout, goal: Purpose) -> Iterator[Finding]:
+        """A surplus or deficit, or net financing, that its sides do not leave; its sign is written in many ways."""
+        lines = sorted(row.at for reading in self.read.values() for row in reading.lines())
+        for side, row in self.results:
+            plus, minus, more, signs = (INCOME, SPENDING, "", (-1,)) if side == SURPLUS else (_IN, _OUT, FINANCING, (-1, 1))
+            for col in goal.main if side != REST and {plus, minus, more} & {*self.read} else ():
+                own = [self._totals(one, col) for one in (plus, minus, more)]
+                due = [a + sign * b + c for a in own[0] for b in own[1] for c in own[2] for sign in signs]
+                broken = any(col in one.broken for reading in self.read.values() for one in reading.lines())
+                value = row.values.get(col)
+                if value is not None and not broken and all(abs(abs(one) - abs(value)) > HALF for one in due):
+                    yield finding(
+                        "L401", made.region.grid.name, place(row.at, col), value=number(value), nama=clean(row.name)[:60],
+                        tercetak=value, hitung=due[0], awal=lines[0] + 1, akhir=lines[-1] + 1, selisih=value - due[0], sebab="",
+                    )  # fmt: skip
+
+    def said(self, made: Layout, goal: Purpose) -> Iterator[Finding]:
+        """What contradicts itself on the sides that are left out and between all of them, and what they amount to."""
+        shown = []
+        for side, reading in [(side, reading) for side, reading in self.read.items() if side != SPENDING]:
+            yield from disagreements(made, goal, reading)
+            yield from beside_findings(made, goal, reading)
+            lines, figures = reading.lines(), []
+            for name, col in ((name, col) for name, cols in goal.amounts.items() for col in cols):
+                value, gone = sum(row.values.get(col, Decimal(0)) for row in lines), sum(col in row.broken for row in lines)
+                figures.append(f"{MEANINGS[name]} {number(Decimal(value))}" + (f" dan {gone} baris {UNKNOWN}" if gone else ""))
+            if any(row.broken or any(row.values.values()) for row in lines):
+                shown.append(f"{side} (baris {ranges(row.at + 1 for row in lines)}: {', '.join(figures)})")
+        yield from self._wrong(made, goal)
+        if shown:
+            at = self.read[INCOME].lines()[0].at
+            yield finding("L451", made.region.grid.name, place(at, goal.main[0]), daftar="; ".join(shown))
+
+
+def parted(goal: Purpose, rows: Sequence[Row], whole: Reading, read: Callable[[list[Row]], Reading]) -> Sides | None:
+    """The sides of a table that heads both income and spending, where every line of it stands on a side.
+
+    A heading or group begins a side, a line only where it says nothing else ("Belanja" of a summary)."""
+    lines = {id(row) for row in whole.lines()}
+    parts: dict[str, list[Row]] = defaultdict(list)
+    results: list[tuple[str, Row]] = []
+    now = ""
+    for row in rows if goal.kind in (RAB, REALISASI) else ():
+        side = _side(row)
+        if side and (id(row) not in lines or side in (SURPLUS, REST) or _ONLY(clean(row.name))):
+            left = side in (SURPLUS, REST) and not row.code.strip()
+            now = side if not left or side == SURPLUS else now
+            if left or side == FINANCING:
+                results.append((side, row))
+                continue
+        if row.kind in (VALUE, HEADING, TOTAL, ADDED):
+            if now in ("", SURPLUS) and (id(row) in lines or row.kind == ADDED):
+                return None
+            parts[now].append(row)
+    if not {INCOME, SPENDING} <= {*parts}:
+        return None
+    sides = {side: reading for side, some in parts.items() if side not in ("", SURPLUS) and (reading := read(some)).lines()}
+    if not {INCOME, SPENDING} <= {*sides}:
+        return None
+    for row, kind in [(row, side) for side, reading in sides.items() if side != SPENDING for row in reading.lines()]:
+        row.kind = kind
+    for side, row in results:
+        row.kind = side
+    return Sides(sides, results)
+
+
+def income_alone(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
     """Income in a table of budgets: its sum is no budget of spending."""
     if goal.kind not in (RAB, REALISASI):
         return
-    income = [row for row, name in _called(rows, _INCOME) if _side(row, name, _INCOME)]
-    spending = [row for row, name in _called(rows, _SPENDING) if _side(row, name, _SPENDING)]
-    why = f"baris {income[0].at + 1}" if income else ""
-    at = income[0].at if income else made.region.head.bottom
-    if not (income and spending):
-        alone = income and without_code(clean(income[0].name).lower()).startswith(_INCOME[0])  # "Penerimaan tamu" is none
-        if spending or not (alone or (why := _by_words(made))):
-            return
-    beside = f" dan belanja (baris {spending[0].at + 1})" if spending else ", tanpa belanja"
-    yield finding("L432", made.region.grid.name, place(at, goal.main[0]), pendapatan=why, belanja=beside)
+    sides = [(side, row) for row in rows if row.kind in (VALUE, HEADING) and (side := _side(row)) in (INCOME, SPENDING)]
+    income, spending = ([row for side, row in sides if side == one] for one in (INCOME, SPENDING))
+    last = max((row.at for row in rows if row.kind == VALUE), default=0)  # below the lines an SPJ tells what came in
+    why = f"baris {income[0].at + 1}" if income and income[0].at <= last else ""
+    if (why and spending) or (not spending and (why or (why := _by_words(made)))):
+        beside = f" dan belanja (baris {spending[0].at + 1})" if spending else ", tanpa belanja"
+        at = income[0].at if income else made.region.head.bottom
+        yield finding("L432", made.region.grid.name, place(at, goal.main[0]), pendapatan=why, belanja=beside)
 
 
 def _by_words(made: Layout) -> str:
@@ -47,14 +145,3 @@ def _by_words(made: Layout) -> str:
     found = next((found for text in texts if (found := _OF_INCOME(text))), None)
     bought = made.of("volume", "harga") or any(map(_OF_SPENDING, texts))
     return f'kata "{clean(found[0])}"' if found and not bought else ""
-
-
-def _called(rows: Sequence[Row], words: tuple[str, ...]) -> Iterator[tuple[Row, str]]:
-    first = {*"".join(word[0] + word[0].upper() for word in words)}
-    some = (row for row in rows if (name := row.name) and (name[0] in first or not name[0].isalpha()))
-    return ((row, name) for row in some if (name := without_code(clean(row.name).lower())).startswith(words))
-
-
-def _side(row: Row, name: str, words: tuple[str, ...]) -> bool:
-    """A row of this side: its name begins so, or a heading says nothing else ("PENDAPATAN" above its lines)."""
-    return name.startswith(words) if row.values else row.kind == HEADING and name in words

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.kinds import Purpose
@@ -20,8 +20,9 @@ from kinerja_xl.foreign.rowset import ADDED, HEADING, PART, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge
 from kinerja_xl.foreign.tree import telling
 from kinerja_xl.formula.cellsheet import place
-from kinerja_xl.regions.model import PARTS_OF_YEAR, Layout
-from kinerja_xl.regions.words import clean, is_total
+from kinerja_xl.regions.facts import holds, is_share, year_rows
+from kinerja_xl.regions.model import PARTS_OF_YEAR, Column, Layout
+from kinerja_xl.regions.words import clean, is_total, word
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import bare_number, numbering, parts_of
 
@@ -229,13 +230,11 @@ def _shape(row: Row) -> tuple[str, int]:
     return "nama", blanks
 
 
-# ---- What the figures of a table of indicators give away: levels mixed, scales mixed, capaian and quarters that do not come
-#      out ----
+# ---- What the figures of a table of indicators give away: levels or scales mixed, capaian and quarters that do not come out ----
 # Habits served: the figures of program, kegiatan and sub kegiatan in one column; 0,85 beside 85 for percent; a capaian typed
 # over its formula; a quarter mended without the year's target. A rule speaks only where most rows of the table agree with it.
 
 _PERCENT_NAME = kata("persentase")
-
 _CAPS = (Decimal(1), Decimal("1.1"), Decimal("1.2"), Decimal("1.5"))
 
 
@@ -317,28 +316,38 @@ def two_scales(made: Layout, col: int, *scales: Sequence[tuple[int, Decimal]]) -
         yield finding("L410", made.region.grid.name, place(at, col), kolom=column.name, contoh=shown)
 
 
-
 def _capaian(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
     """A printed capaian that none of the usual ways to reckon it gives, where the others come out."""
     target, spent = goal.amounts.get("target", []), goal.amounts.get("realisasi", [])
-    pairs = [(target[0], spent[0])] if len(target) == len(spent) == 1 else []
+    only = (target[0], spent[0]) if len(target) == len(spent) == 1 else ()
     for column in made.of("persen"):
-        left = (column.col - 2, column.col - 1)
-        beside = all(c in made.columns for c in left) and [made.columns[c].role for c in left] == ["target", "realisasi"]
-        tried = [left] if beside else pairs
-        for a, b in tried:
-            right: list[int] = []
-            wrong: list[int] = []
-            for row in lines:
-                t, r, p = made.value(row.at, a), made.value(row.at, b), made.value(row.at, column.col)
-                if t and r is not None and p is not None:
-                    (right if _comes_out(t, r, p) else wrong).append(row.at)
-            if wrong and len(right) >= len(wrong):
-                cells = [place(at, column.col) for at in wrong]
-                yield finding(
-                    "L435", made.region.grid.name, cells[0], kolom=column.name, banyak=len(cells), daftar=listed(cells),
-                    cocok=len(right),
-                )  # fmt: skip
+        pair = _measured(made, column) or only
+        if not pair or any(word(text).figure == "target" for text in column.path):  # a target in per cent
+            continue
+        rows = [(row.at, [made.value(row.at, col) for col in (*pair, column.col)]) for row in lines]
+        found = [(place(at, column.col), _comes_out(t, r, p)) for at, (t, r, p) in rows if t and r is not None and p is not None]
+        wrong = [cell for cell, right in found if not right]
+        if wrong and len(found) >= 2 * len(wrong) and not _of_others(made, column, pair):
+            yield finding(
+                "L435", made.region.grid.name, wrong[0], kolom=column.name, banyak=len(wrong), daftar=listed(wrong),
+                cocok=len(found) - len(wrong),
+            )  # fmt: skip
+
+
+def _measured(made: Layout, column: Column) -> tuple[int, ...]:
+    """The target and the result right before a percentage; that of a quarter or month is of its own target, where it has one."""
+    a, b = (made.columns.get(column.col - n) for n in (2, 1))
+    if a is None or b is None or b.role != "realisasi":
+        return ()
+    own = [c.col for c in made.of("target") if c.period == column.period and c.period.startswith(PARTS_OF_YEAR)]
+    return (own[-1], b.col) if own else (a.col, b.col) if a.role == "target" else ()
+
+
+def _of_others(made: Layout, column: Column, pair: tuple[int, ...]) -> bool:
+    """Whether every row's percentage is the share of two other columns ("% Cakupan Riil": reached of all, not of the target)."""
+    some = [c.col for c in made.columns.values() if c.col < column.col and c.role != "persen" and made.content[c.col].is_numeric]
+    tried = (holds(made, (*two, column.col), is_share) for two in permutations(some[-6:], 2) if two != pair)
+    return any(rows > 2 and hits == rows for hits, rows in tried)
 
 
 def _comes_out(t: Decimal, r: Decimal, p: Decimal) -> bool:
@@ -354,8 +363,8 @@ def _comes_out(t: Decimal, r: Decimal, p: Decimal) -> bool:
 
 
 def _quarters(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
-    """Semesters, quarters or months that add up to the year on most rows, and on some don't."""
-    rows = [row for row in reading.items if row.kind == VALUE]
+    """Semesters, quarters or months of which the year is the sum, mean, last or largest on most rows, and on some is not."""
+    rows = {row.at for row in reading.items if row.kind == VALUE}
     for name, cols in goal.amounts.items():
         if len(cols) != 1:
             continue
@@ -370,21 +379,12 @@ def _quarters(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding
         parts = [c.col for c in beside if c.period.startswith(PARTS_OF_YEAR)] or [c.col for c in beside if not c.period]
         if len(parts) not in (2, 4, 12):  # semesters, quarters, months
             continue
-        right = 0
-        wrong: list[tuple[int, Decimal]] = []
-        for row in rows:
-            values = [made.value(row.at, col) for col in parts]
-            printed = row.values.get(cols[0])
-            if printed is None or not any(values):
-                continue
-            summed = sum((v or Decimal(0) for v in values), Decimal(0))
-            if abs(summed - printed) <= Decimal("0.01"):
-                right += 1
-            elif printed not in values and len(set(values)) > 1:  # a last value, or the same value four times, is no sum
-                wrong.append((row.at, summed - printed))
+        told = [(at, fits) for at, fits in year_rows(made, cols[0], parts) if at in rows]
+        right, wrong = sum(fits for _, fits in told), [at for at, fits in told if not fits]
         if wrong and (right >= 3 * len(wrong) or right > len(wrong) == 1):
-            cells = [place(at, cols[0]) for at, _ in wrong]
+            cells = [place(at, cols[0]) for at in wrong]
+            gap = sum(sum(made.value(at, c) or Decimal(0) for c in parts) - (made.value(at, cols[0]) or 0) for at in wrong)
             yield finding(
                 "L436", made.region.grid.name, cells[0], arti=MEANINGS.get(name, name), banyak=len(cells), daftar=listed(cells),
-                selisih=sum((gap for _, gap in wrong), Decimal(0)), cocok=right,
+                selisih=gap, cocok=right,
             )  # fmt: skip

@@ -17,6 +17,7 @@ from kinerja_xl.foreign.ledger import (
     another_document,
     budgets_called_change,
     growing,
+    left_of,
     months_as_rows,
     no_rival,
     of_another_trade,
@@ -254,6 +255,9 @@ def _realisasi(made: Layout, title: str) -> Purpose:
         found.amounts, found.rivals = {"anggaran": [pair[0].col], "realisasi": [pair[1].col]}, {}
         for column in pair:
             made.change(column.col, column.role, "sisa atau persen pada lembar ini dihitung dari kolom ini")
+    elif found.rivals.get("anggaran") and (whole := left_of(made, budget, [made.columns[c] for c in found.amounts["realisasi"]])):
+        found.amounts["anggaran"] = [whole.col]
+        found.rivals.pop("anggaran")
     elif len(found.amounts["anggaran"]) == 1 and (last := growing(made, made.columns[found.amounts["anggaran"][0]], spent)):
         column, sure = last
         _running(made, column, spent)

@@ -14,7 +14,7 @@ from kinerja_xl.foreign.analysis import ANALYSIS, in_koefisien
 from kinerja_xl.foreign.targets import figures
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.amounts import BROKEN
-from kinerja_xl.regions.facts import holds, is_share, mostly, row_sum_of
+from kinerja_xl.regions.facts import holds, is_share, mostly, row_sum_of, row_sums
 from kinerja_xl.regions.model import Column, Layout
 from kinerja_xl.regions.words import clean, word
 from kinerja_xl.sheets.values import fold
@@ -39,6 +39,14 @@ def proven_pair(made: Layout, budgets: Sequence[Column], spent: Sequence[Column]
     best = [(b, s) for hits, b, s in found if hits == max(other for other, _, _ in found)]
     same = len({s.col for _, _, s in found}) == 1  # rival budgets of one realisasi, not a pair per quarter or source
     return best[0] if len(best) == 1 and (same or len(found) == 1) else None
+
+
+def left_of(made: Layout, budgets: Sequence[Column], spent: Sequence[Column]) -> Column | None:
+    """The one budget that all parts spent and a remainder make up together; of several the one that fits on more rows."""
+    pairs = [(b, [*spent, left]) for b in budgets for left in made.of("sisa")]
+    sums = [(row_sums(made, b.col, parts)[0], b) for b, parts in pairs if row_sum_of(made, b, parts)]
+    best = [b for hits, b in sums if hits == max(other for other, _ in sums)]
+    return best[0] if len(best) == 1 else None
 
 
 def _derived(made: Layout, budget: int, spent: int) -> int:
@@ -218,8 +226,10 @@ _PLANNED = kata("dokumen_rencana")
 
 
 def another_document(made: Layout, title: str) -> str:
-    """Why a table with the columns of a budget is none: its title, or two of its headings, name another document."""
-    if made.of("anggaran", "realisasi", "target") or _PLANNED(title):
+    """Why a table with the columns of a budget is none: its title, or two of its headings, name another document. Beside a
+    budget they do so only where the rows are called after nothing else ("No Kontrak")."""
+    called = any(word(c.name).role or not _of_a_list(c.name) for c in made.of("uraian", "indikator", "kode"))
+    if (called and made.of("anggaran", "realisasi", "target")) or _PLANNED(title):
         return ""
     if found := _DOCUMENT(f"{made.region.grid.name} | {title}"):
         name = " ".join(found[0].strip("| ").split())
@@ -229,7 +239,7 @@ def another_document(made: Layout, title: str) -> str:
     listed += [c for c in made.of("tanggal") if listed and made.content[c.col].filled * 2 > made.content[c.col].looked]
     if len(listed) >= 2:
         names = f'"{listed[0].name}" dan "{listed[1].name}"'
-        return f"kolom {names} menunjukkan daftar lain (pembayaran, pembukuan, persediaan, aset, atau penduduk)"
+        return f"kolom {names} menunjukkan daftar lain (pembayaran, pembukuan, kontrak, persediaan, aset, atau penduduk)"
     return ""
 
 
@@ -296,6 +306,5 @@ def why_none(made: Layout) -> str:
     unknown = [c for c in found if c.role in ("", "tahun") and made.content[c.col].is_money]
     if unknown:
         return f'ada angka sebesar rupiah, tetapi "{unknown[0].name}" bukan judul anggaran, realisasi, target, atau harga'
-    if all(c.role in ("persen", "nomor", "tahun", "periode", "") for c in found):
-        return "angkanya persen atau nomor, bukan anggaran, target, atau harga"
-    return "angkanya bukan rupiah, target, atau harga"
+    under = ", ".join(f'"{c.name}"' for c in [c for c in found if c.role != "nomor"][:3])
+    return f"angka di bawah {under} bukan anggaran, realisasi, target, atau harga" if under else "angkanya hanya nomor"

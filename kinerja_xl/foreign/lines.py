@@ -216,7 +216,7 @@ def _until_total(items: list[Row], columns: Sequence[int]) -> list[Row]:
     """A total that adds up every coded line above it ends the table where no row after it has a code or the shape of a line:
     below it an SPJ tells what the bendahara received and paid out, with totals of its own."""
     values = [i for i, row in enumerate(items) if row.kind == VALUE]
-    last = next((i for i in reversed(values) if items[i].code.strip() or shaped(items[i])), -1)
+    last = next((i for i in reversed(values) if _MARK(items[i].code.strip()) or shaped(items[i])), -1)
     if not values or values[-1] <= last or (levels := by_code(items)) is None:
         return items
     for at in range(last + 1, values[-1]):

@@ -69,8 +69,8 @@ class Line(NamedTuple):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
     """A row that does not count, and why: judul, subtotal, jumlah, tambahan, penomoran, catatan, kosong, nomor saja, tanda
-    tangan, tanpa angka, uang yang sama lagi, pembayaran, anggaran (rupiah among targets), versi lama. ``amount``: what
-    stands in its first amount column."""
+    tangan, tanpa angka, uang yang sama lagi, pembayaran, anggaran (rupiah among targets), versi lama, or the side that is no
+    spending (pendapatan, surplus, pembiayaan). ``amount``: what stands in its first amount column."""
 
     row: int
     reason: str

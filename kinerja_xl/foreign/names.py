@@ -7,11 +7,14 @@ name in a column that nobody knows right of program and kegiatan; prices of part
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB
+from kinerja_xl.regions.columns import of_level
 from kinerja_xl.regions.facts import product_rows
 from kinerja_xl.regions.model import Column, Layout
+from kinerja_xl.regions.words import is_plain_total, word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import bentuk
@@ -41,8 +44,8 @@ def names_of(made: Layout, goal: Purpose) -> Names:
     code: tuple[int, ...] = ()
     if codes:
         shared = [c for c in codes if c.path == codes[0].path and len(codes) > 1]
-        if len(shared) == 1 and len(codes) > 1 and _take_turns(made, codes):
-            shared = codes
+        if len(shared) == 1 and len(codes) > 1:
+            shared = codes if _take_turns(made, codes) else _parts(made, codes) or shared
         runs = [c.col for i, c in enumerate(shared) if c.col == shared[0].col + i]
         code = tuple(runs) if len(runs) > 1 else (_best_code(made, [c.col for c in codes], goods=goal.kind == HARGA),)
     name = _best_name(made, goal)
@@ -77,6 +80,14 @@ def _take_turns(made: Layout, codes: list[Column]) -> bool:
     return max(filled, default=0) == 1
 
 
+def _parts(made: Layout, codes: list[Column]) -> list[Column]:
+    """Columns side by side below one "Kode" that name its levels ("Urusan | Program | Kegiatan"): each holds its own part."""
+    upper = codes[0].path[:-1]
+    some = [c for c in codes if upper and c.path[:-1] == upper and word(upper[-1]).role == "kode"]
+    rows = ([made.region.grid.value(row, c.col) for c in some] for row in made.region.rows)
+    return [] if any(str(b).startswith(f"{a}.") for own in rows for a, b in pairwise(own) if a and b) else some
+
+
 def _best_code(made: Layout, columns: list[int], *, goods: bool) -> int:
     """The code of the account (of the goods in a price list) where several are there, else the one with most values."""
     full = [col for col in columns if made.content[col].filled * 2 >= made.content[col].looked] or columns
@@ -100,7 +111,7 @@ def _factors(made: Layout, goal: Purpose) -> tuple[int | None, int | None]:
 
 
 def _distinct(made: Layout, col: int) -> int:
-    return len({*made.region.column(col)[:2000]} - {None})
+    return sum(not (isinstance(v, str) and is_plain_total(v)) for v in {*made.region.column(col)[:2000]} - {None})
 
 
 def _best_name(made: Layout, goal: Purpose) -> int | None:
@@ -115,7 +126,10 @@ def _best_name(made: Layout, goal: Purpose) -> int | None:
     counted = {c.col for c in made.of("uraian") if made.content[c.col].united * 2 > made.content[c.col].filled}  # "3 Dokumen"
     columns = [c for c in made.of("uraian") if c.col not in counted] or made.of("uraian")
     many = max((_distinct(made, c.col) for c in columns), default=0)  # what says the same over many rows is a group
-    exact = [c for c in columns if fold(c.path[-1]).startswith(("uraian", "nama", "nm")) and _distinct(made, c.col) * 2 > many]
+    exact = [
+        c for c in columns if fold(c.path[-1]).startswith(("uraian", "nama", "nm"))
+        and (_distinct(made, c.col) >= many if of_level([c]) else _distinct(made, c.col) * 2 > many)
+    ]  # fmt: skip
     chosen = [c.col for c in exact or columns]
     if len(chosen) == 1:
         return chosen[0]
@@ -125,12 +139,15 @@ def _best_name(made: Layout, goal: Purpose) -> int | None:
 
 
 def _last_long(made: Layout, figure: int) -> int | None:
-    """Of two columns of names of which the later one has a heading nobody knows: the indicator stands before its figures."""
+    """Of two columns of names the later one, which stands before its figures, where nobody knows its heading or it says what the
+    one before is measured by ("Program | Sasaran Program"); who is to be served ("Kegiatan | Sasaran") is no name."""
     long = [
         c for c in made.of("uraian", "sasaran", "") if c.col < figure and made.content[c.col].is_text
         and made.content[c.col].letters >= 12 * max(1, made.content[c.col].words)
-    ]  # fmt: skip
-    return long[-1].col if len(long) > 1 and long[-1].role == "" and made.content[long[-1].col].variety > 0.5 else None
+    ][-2:]  # fmt: skip
+    ends = [fold(c.path[-1].split()[-1]) if c.path else "" for c in long]
+    later = len(long) > 1 and (long[1].role == "" or long[1].role == "sasaran" and ends[0] == ends[1])
+    return long[1].col if later and made.content[long[1].col].variety > 0.5 else None
 
 
 def _name_parts(made: Layout, name: int | None) -> tuple[int, ...]:

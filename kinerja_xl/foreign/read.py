@@ -65,10 +65,10 @@ def read_grid(grid: CellSheet, file: str, wanted: str | None = None, padanan: Pa
         mixed = len({table.kind for table in kept}) == len(kept)
         level = Severity.INFO if mixed or all(table.kind == HARGA for table in kept) else None
         tables = [_one_of_many(table, len(kept), level) if table.kind != NONE else table for table in tables]
-    tables = _unread_once(tables)
+    tables = [_beside_read(table) if kept and table.kind == NONE else table for table in _unread_once(tables)]
     if not tables and _has_content(grid):
         reason = "tidak ada baris judul kolom yang dikenali"
-        said = finding("L201", grid.name, alasan=reason).at(file=file)
+        said = finding("L201", grid.name, alasan=reason, bagian="").at(file=file)
         tables = [Table(file=file, sheet=grid.name, kind=NONE, first_row=1, last_row=grid.height, findings=(said,))]
     return tables
 
@@ -84,6 +84,15 @@ def _unread_once(tables: Sequence[Table]) -> list[Table]:
         else:
             found.append(table)
     return found
+
+
+def _beside_read(table: Table) -> Table:
+    """On a sheet of which something was read, what is no table is only a part of it."""
+    where = f" baris {table.first_row} sampai {table.last_row}"
+    if table.columns:
+        where += f" kolom {table.columns[0].letter} sampai {table.columns[-1].letter}"
+    said = (replace(found, args={**found.args, "bagian": where}) for found in table.findings)
+    return replace(table, findings=tuple(said))
 
 
 def _half_known(region: Region) -> bool:

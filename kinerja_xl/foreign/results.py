@@ -6,10 +6,11 @@ centres and schools; a capaian that is the only figure; a word nobody knows, whe
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 from string import digits
 
-from kinerja_xl.foreign.targets import RUPIAH, figures, is_large, so_far, version
+from kinerja_xl.foreign.targets import RUPIAH, figures, is_large, same, so_far, version
 from kinerja_xl.regions.facts import Figures, holds, mostly, remainders, row_sum_of, shares
 from kinerja_xl.regions.model import PARTS_OF_YEAR, Column, Layout
 from kinerja_xl.regions.words import word
@@ -149,7 +150,8 @@ def beside_the_unit(made: Layout) -> bool:
         return True
     for col in () if unit is None else (unit + 1, unit - 1):
         column = made.columns.get(col)
-        if column is not None and column.role == "" and column in figures(made, "") and not made.content[col].is_money:
+        content = made.content.get(col)
+        if column in figures(made, "") and content is not None and content.nonzero and not content.is_money:
             made.change(col, "target", BY_PLACE)
             return True
     return False
@@ -157,6 +159,24 @@ def beside_the_unit(made: Layout) -> bool:
 
 BY_PLACE = "angka dengan atau di samping satuan indikatornya; judulnya tidak dikenal"
 """A guess that staff have to look at."""
+
+
+_OTHER_TIME = kata("lalu", "perkiraan", "rencana_jangka_panjang")
+
+
+def other_measures(made: Layout, read: Collection[int]) -> list[Column]:
+    """Targets and results of the same time as those that are read, in figures of another kind: quality, time and cost beside a
+    quantity (SKP)."""
+    found: dict[str, list[Column]] = {"target": [], "realisasi": []}
+    for column in made.columns.values():
+        told = [word(text) for text in column.path]
+        own = next((w.figure or w.role for w in reversed(told) if (w.figure or w.role) in found), "")
+        other = column.period or so_far(column) or _OTHER_TIME(fold(column.name)) or any(map(str.isdigit, column.name))
+        if own and not other and column.role in ("target", "realisasi", "persen", "tanggal") and made.content[column.col].nonzero:
+            found[own].append(column)
+    both = len(found["target"]) > 1 and len(found["realisasi"]) != 1
+    rest = sorted((c for c in found["target"] + found["realisasi"] if both and c.col not in read), key=lambda c: c.col)
+    return [c for c in rest if c.path[1:] or not any(same(made, c, made.columns[col]) for col in read)]
 
 
 def _as_large(made: Layout, target: int, results: list[int]) -> bool:

@@ -19,9 +19,10 @@ from kinerja_xl.regions.amounts import Amount, factors
 from kinerja_xl.regions.columns import is_koefisien
 from kinerja_xl.regions.facts import is_share, mostly, product_rows
 from kinerja_xl.regions.model import Layout
+from kinerja_xl.regions.tables import title_above
 from kinerja_xl.regions.words import clean
 from kinerja_xl.words.match import kata
-from kinerja_xl.words.shapes import is_year
+from kinerja_xl.words.shapes import is_year, years_in
 from kinerja_xl.words.units import find_satuan
 
 
@@ -229,6 +230,8 @@ def _other_years(made: Layout) -> None:
     spent in 2025."""
     amounts = [c for c in made.of("jumlah", "anggaran") if made.content[c.col].is_money]
     years = {c.period for c in [c for c in amounts if c.product] or amounts}
+    named = set(years_in(title_above(made.region)))
+    years = years & named if len(named) == 1 and not made.of("realisasi", "target") else years
     for column in [*amounts, *made.of("realisasi")] if years and all(map(is_year, years)) else ():
         if is_year(column.period) and column.period not in years:
             made.change(column.col, "maju", "")

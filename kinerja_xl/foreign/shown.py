@@ -163,17 +163,16 @@ def left_out_of(goal: Purpose, rows: Sequence[Row], line: Sequence[bool]) -> Ite
         )
 
 
-def checks_of(reading: Reading) -> Iterator[Check]:
-    lines = reading.lines()
-    for v in reading.verdicts:
-        if v.item < 0:
-            continue
-        row = reading.items[v.item]
-        block = lines[v.start : v.end]
-        yield Check(
-            row=row.at + 1, col=v.col, printed=v.printed, lines=v.lines, label=clean(row.name or row.label)[:80],
-            first=block[0].at + 1 if block else row.at + 1, last=block[-1].at + 1 if block else row.at + 1,
-        )  # fmt: skip
+def checks_of(*readings: Reading) -> Iterator[Check]:
+    for reading in readings:
+        lines = reading.lines()
+        for v in reading.verdicts if lines else ():
+            row, block = reading.items[v.item], lines[v.start : v.end] or [reading.items[v.item]]
+            if v.item >= 0:
+                yield Check(
+                    row=row.at + 1, col=v.col, printed=v.printed, lines=v.lines, label=clean(row.name or row.label)[:80],
+                    first=block[0].at + 1, last=block[-1].at + 1,
+                )  # fmt: skip
 
 
 def sums_of(made: Layout, goal: Purpose, lines: Sequence[Row]) -> dict[str, Sum]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from string import digits
 
-from kinerja_xl.regions.facts import holds, is_share, mostly, row_sum_of, whole_among
+from kinerja_xl.regions.facts import holds, is_share, mostly, row_sum_of, whole_among, year_rows
 from kinerja_xl.regions.model import PARTS_OF_YEAR, Column, Layout
 from kinerja_xl.regions.words import word
 from kinerja_xl.sheets.values import fold
@@ -58,13 +58,14 @@ def targets(made: Layout, title: str) -> tuple[Choice, Choice]:
         column = yearly[0]
         made.change(column.col, "target", "volume atau rencana setahun adalah target")
         planned.append(made.columns[column.col])
-    if any(not _LAST_YEAR(_text(c)) for c in planned) and all(_LAST_YEAR(_text(c)) for c in spent):
+    first = min(dated, default="") if all(dated := [_year(c) for c in planned if not _is_part(c)]) else ""
+    if any(not _LAST_YEAR(_text(c)) for c in planned) and all(_LAST_YEAR(_text(c)) or "" < _year(c) < first for c in spent):
         for column in spent:  # what was reached before this year's target is no result of it
             made.change(column.col, "lain", "tahun sebelumnya, bukan hasil target ini")
         spent = []
     if not planned and not spent:
         return {}, {}
-    year = _year_of_both(planned, spent) or _compared(planned, spent)
+    year = _year_of_both(planned, spent) or _compared(planned, spent) or _titled(title, planned, spent)
     pair = None if year else _one_pair(planned, spent)
     if pair is not None:
         planned, spent = _pair_first(planned, pair[0], rivals, "target"), _pair_first(spent, pair[1], rivals, "realisasi")
@@ -200,6 +201,13 @@ def _compared(planned: list[Column], results: list[Column]) -> str:
     return str(numbers[1]) if pairs and len(numbers) == len(both) == 2 and numbers[1] - numbers[0] == 1 else ""
 
 
+def _titled(title: str, planned: list[Column], results: list[Column]) -> str:
+    """The one year of a title (not of a longer plan) of which there are targets and results, among those of other years."""
+    told = [own for own in (_years(planned), _years(results)) if own] if results and not _PLAN(fold(title)) else []
+    years = {*years_in(title)}
+    return years.pop() if told and len(years) == 1 and all(years <= own for own in told) else ""
+
+
 def _one_pair(planned: list[Column], results: list[Column]) -> tuple[Column, Column] | None:
     """The only target and result under one heading ("Target dan Realisasi Tahun Lalu") among several of both."""
     if min(len([c for c in planned if not _is_part(c)]), len([c for c in results if not _is_part(c)])) < 2:
@@ -220,15 +228,16 @@ def _pair_first(columns: list[Column], chosen: Column, rivals: Choice, name: str
 
 
 def total_beside(made: Layout, spent: list[Column]) -> list[Column]:
-    """The column right of the quarters that only says "Total", or "Capaian Tahun" where it is their sum on every row."""
+    """The column right of the quarters that only says "Total", or "Capaian Tahun" where it is their sum, mean, last or top."""
     parts = [c for c in spent if _is_part(c)]
     if len(parts) < 2 or len(parts) < len(spent):
         return []
     column = made.columns.get(max(c.col for c in parts) + 1)
-    summed = column is not None and column.role == "persen" and "%" not in column.name and row_sum_of(made, column, parts)
-    if column is None or not (column.role == "jumlah" or summed):
+    reached = column is not None and column.role == "persen" and "%" not in column.name
+    rows = [fits for _, fits in year_rows(made, column.col, [c.col for c in parts])] if column is not None and reached else []
+    if column is None or not (column.role == "jumlah" or mostly(sum(rows), len(rows), 2)):
         return []
-    made.change(column.col, "realisasi", "jumlah di kanan kolom-kolom realisasi", period="total")
+    made.change(column.col, "realisasi", "angka setahun di kanan kolom-kolom realisasi", period="total")
     return [made.columns[column.col]]
 
 
@@ -236,8 +245,9 @@ def _pick(made: Layout, columns: list[Column], rivals: Choice, name: str, year: 
     """The figure of the year, the years of a plan, or the quarters; what words and sums don't settle is asked."""
     parts = [c for c in columns if _is_part(c)]
     pool = [c for c in columns if not _is_part(c)]
-    if any(made.content[c.col].filled for c in parts) and not any(made.content[c.col].filled for c in pool):
-        return parts  # nobody filled in the year's
+    given = [c for c in pool if made.content[c.col].filled and not _PLAN(_text(c))]
+    if not given and any(made.content[c.col].filled for c in parts):
+        return parts  # nobody filled in the year's, or only the end of a longer plan stands beside them
     if len(pool) > 1 and len(parts) > 1:
         sums = [c for c in pool if row_sum_of(made, c, parts, near=NEAR)]
         pool = _without(_without(sums, _PLAN), _PAST)[:1] or pool  # a sum that also comes out for last year's is an accident
@@ -279,12 +289,12 @@ def _asked(made: Layout, columns: list[Column], rivals: Choice, name: str) -> li
         chosen = max(versions, key=lambda c: (version(c), c.col))
     else:
         chosen = next((c for c in columns if _confirmed(made, c)), columns[0])
-    if others := [c.col for c in columns if c.col != chosen.col and not _same(made, c, chosen)]:
+    if others := [c.col for c in columns if c.col != chosen.col and not same(made, c, chosen)]:
         rivals[name] = others
     return [chosen]
 
 
-def _same(made: Layout, one: Column, other: Column) -> bool:
+def same(made: Layout, one: Column, other: Column) -> bool:
     equal = all(made.value(row, one.col) == made.value(row, other.col) for row in made.region.rows)
     return equal and bool(made.content[one.col].nonzero)
 

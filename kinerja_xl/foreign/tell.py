@@ -7,12 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding, Severity
-from kinerja_xl.foreign.incomes import income_told
 from kinerja_xl.foreign.kinds import Purpose, money
 from kinerja_xl.foreign.ledger import proven_pair
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, RAB, REALISASI, Question, finding, listed, number, ranges
 from kinerja_xl.foreign.padanan import COLUMN_KEY, ZONE_KEY, each_for_itself
-from kinerja_xl.foreign.results import BY_PLACE
+from kinerja_xl.foreign.results import BY_PLACE, other_measures
 from kinerja_xl.foreign.rowset import AFTER, Row
 from kinerja_xl.foreign.sums import Reading
 from kinerja_xl.foreign.targets import figures, is_large
@@ -34,7 +33,6 @@ def table_findings(
 ) -> Iterator[Finding]:
     """Everything there is to say about columns and hidden parts."""
     yield from _below(made, goal, rows)
-    yield from income_told(made, goal, rows)
     yield from _hidden(made, goal, reading)
     yield from _parts(made, goal)
     yield from _chosen(made, goal)
@@ -184,9 +182,15 @@ def _unknown(made: Layout, goal: Purpose) -> Iterator[Finding]:
         content = made.content[column.col]
         unknown = column.role == "" and not column.period and column.col not in goal.main
         unknown = unknown and not fold("".join(column.path)).startswith("id")  # the numbers of a database
+        unknown = unknown and (goal.kind != REALISASI or is_large(made, column))  # nobody spends so little: people, metres
         if unknown and content.is_money and content.figures > 1 and not row_sum(made, column.col):
             cell = place(made.region.head.bottom, column.col)
             yield finding("L303", made.region.grid.name, cell, column=column.name, value=column.name, kolom=column.letter)
+    asked = [col for cols in goal.rivals.values() for col in cols]
+    if goal.kind == INDIKATOR and (others := other_measures(made, (*goal.main, *asked))):
+        told, cell = listed([c.name for c in others]), place(made.region.head.bottom, others[0].col)
+        letters, first = ", ".join(c.letter for c in others), others[0].name
+        yield finding("L318", made.region.grid.name, cell, column=first, value=first, kolom=letters, daftar=told)
     if goal.kind == INDIKATOR and len(goal.main) == len({"target", "realisasi"} & set(goal.amounts)) == 1:
         yield from _maybe_results(made, goal)
 
@@ -359,3 +363,13 @@ def another_trade(made: Layout, goal: Purpose, context: str) -> str:
 def _doubt(made: Layout, goal: Purpose, other: str, why: str) -> Finding:
     cell = place(made.region.head.bottom, goal.main[0] if goal.main else made.region.left)
     return finding("L305", made.region.grid.name, cell, arti=goal.kind.replace("_", " "), lain=other, bukti=why)
+
+
+def reckoned(made: Layout, goal: Purpose, evidence: Sequence[str]) -> Finding:
+    """The headings are not known: the kind and the columns were told by what is reckoned from what."""
+    first = goal.main[0]
+    names = [f"{made.columns[col].letter} {MEANINGS.get(name, name)}" for name, cols in goal.amounts.items() for col in cols]
+    return finding(
+        "L471", made.region.grid.name, place(made.region.head.bottom, first), column=made.columns[first].name,
+        value=made.columns[first].name, jenis=goal.kind.replace("_", " "), bukti="; ".join(evidence), daftar=listed(names),
+    )  # fmt: skip

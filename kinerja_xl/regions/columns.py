@@ -14,7 +14,7 @@ from itertools import pairwise
 from kinerja_xl.regions.amounts import SAMPLE, content_of, koefisien, style_of, weak_style
 from kinerja_xl.regions.model import Column, Layout
 from kinerja_xl.regions.tables import Region, without_signatures
-from kinerja_xl.regions.words import Word, clean, word
+from kinerja_xl.regions.words import Word, clean, is_plain_total, word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import NUMERALS, quarter_below
@@ -92,9 +92,16 @@ def _nameless_codes(made: Layout) -> None:
 
 
 def _code_parts(made: Layout) -> None:
-    """Columns without a heading right of "Kode" that hold codes or parts of them: the code is split over columns."""
+    """Columns without a heading right of "Kode" that hold codes or parts of them: the code is split over columns. So it is where
+    several columns of one "Nomor" are filled on the same rows, and below "Kode" in columns called after their level."""
     region = made.region
     grid, headed = region.grid, set(region.columns)
+    numbers = [c for c in made.of("nomor") if c.path == made.of("nomor")[0].path]
+    together = sum(sum(grid.value(row, c.col) is not None for c in numbers) > 2 for row in region.rows[:FEW])
+    numbers = numbers if together * 2 > sum(bool(grid.filled(row)) for row in region.rows[:FEW]) else []
+    below = [c for c in made.columns.values() if c.path[1:] and c.role != "kode" and word(c.path[-2]).role == "kode"]
+    for column in [*numbers, *(c for c in below if (own := made.content[c.col]).filled and not (own.words or own.is_money))]:
+        made.change(column.col, "kode", "bagian kode di bawah satu judul")
     for column in made.of("kode"):
         col = column.col + 1
         while col <= region.right and col not in headed and col not in made.columns:
@@ -223,14 +230,22 @@ def _name_column(made: Layout) -> None:
 
 def _code_column(made: Layout) -> None:
     """A column called like a name ("Belanja Modal", "Kegiatan") that holds amounts or codes instead; of one heading over several
-    columns ("Aspek / Indikator") those with the numbers."""
+    columns ("Aspek / Indikator") those with the numbers. One called like a code ("Rekening") that holds names."""
+    for column in made.of("kode"):
+        content, names = made.content[column.col], [text for text in made.content[column.col].different if " " in text]
+        plain = not any(letter.isdigit() for text in content.different for letter in text[:3])
+        if content.words == content.filled and len(names) * 2 > len(content.different) and plain:
+            made.change(column.col, "uraian", "isinya nama, bukan kode")
     for column in made.of("uraian", "indikator"):
         content = made.content[column.col]
         bullets = content.words > 0 and all(map(_numbered, content.different))
         if not content.filled or (content.words * 5 >= content.filled and not bullets):
             continue
-        if column.role == "uraian" and content.numbers * 2 > content.filled and (content.is_money or not content.nonzero):
-            upper = [word(text).role for text in reversed(column.path[:-1])]
+        upper = [word(text).role for text in reversed(column.path[:-1])]
+        written = content.numbers + (any(map(_RUPIAH, content.texts)) and content.text_numbers)  # "4301" is a code
+        if measured := next((role for role in upper if role in ("target", "realisasi") and content.is_numeric), ""):
+            made.change(column.col, measured, "isinya angka, bukan nama")  # "Output | Mutu | Waktu" below "Target"
+        elif column.role == "uraian" and written * 2 > content.filled and (content.is_money or not content.nonzero):
             upper += [c.role for c in made.columns.values() if column.path[:-1] and c.path[:-1] == column.path[:-1]]
             other = "harga" if made.of("harga") and not made.of("volume", "jumlah", "anggaran") else "jumlah"  # names of shops
             role = next((role for role in upper if role in ("anggaran", "realisasi", "sisa", "harga", "rencana")), other)
@@ -241,7 +256,7 @@ def _code_column(made: Layout) -> None:
 
 # ---- Columns of words ----
 
-_ROW_CODE, _DIGITS = bentuk("kode_baris"), bentuk("angka_saja")
+_ROW_CODE, _DIGITS, _RUPIAH = bentuk("kode_baris"), bentuk("angka_saja"), bentuk("uang_tertulis")
 
 
 def _numbered(text: str) -> bool:
@@ -299,6 +314,8 @@ def _name(made: Layout) -> None:
         for column in made.of(""):
             if column.path == known[0].path and made.content[column.col].words:  # bullets may be most of what stands in it
                 made.change(column.col, known[0].role, "di bawah judul kolom nama")
+            elif of_level(known) and _texts_of(made, column) * 2 >= 3 * max(_texts_of(made, c) for c in known):
+                made.change(column.col, "uraian", "lebih rinci dari kolom program dan kegiatannya")
         return
     words: dict[tuple[str, ...], list[int]] = {}
     for column in made.of(""):
@@ -313,6 +330,20 @@ def _name(made: Layout) -> None:
     best = max(words, key=lambda path: weight(words[path]), default=None)
     for column in [c for c in made.of("") if c.path == best and made.content[c.col].words]:
         made.change(column.col, "uraian", "kolom dengan nama yang paling beragam")
+
+
+_LEVEL = kata("nama_tingkat")
+
+
+def of_level(columns: Sequence[Column]) -> bool:
+    """Whether headings name only what stands above the lines, one row or several: program, kegiatan."""
+    return all(_LEVEL(fold(c.path[-1])) for c in columns if c.path)
+
+
+def _texts_of(made: Layout, column: Column) -> int:
+    """How many different names a column of words holds."""
+    content = made.content[column.col]
+    return sum(not is_plain_total(text) for text in content.different) if content.is_text else 0
 
 
 def is_koefisien(made: Layout, col: int, least: int = 1) -> bool:

@@ -88,6 +88,18 @@ def row_sum_of(made: Layout, total: Column, others: Sequence[Column], near: Deci
     return rows > 0 and (hits * 10 >= rows * 9 or (rows > 3 and rows - hits == 1))
 
 
+def of_parts(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the figure of a year is one of the usual of its quarters or months: their sum, mean, last or largest."""
+    mean, near = sum(parts) / len(parts), HALF if whole == int(whole) else 0.05
+    return whole in (parts[-1], max(parts)) or abs(sum(parts) - whole) <= 0.05 or abs(mean - whole) <= near
+
+
+def year_rows(made: Layout, total: int, parts: Sequence[int]) -> list[tuple[int, bool]]:
+    """The rows of a figure of the year that has parts beside it, and on which of them it is one of the usual of these."""
+    cells = zip(made.region.rows, *map(made.values, (total, *parts)), strict=True)
+    return [(at, of_parts(v, own)) for at, v, *some in cells if v and (own := [p for p in some if p is not None]) and any(own)]
+
+
 def row_sum(made: Layout, col: int) -> bool:
     """Whether a column is the sum of two or more figure columns right beside it (a total of months, of parts)."""
     total = made.columns[col]

@@ -24,11 +24,15 @@ _COMPUTED, _ZONE = bentuk("rumus_kolom"), bentuk("nama_zona")
 
 
 def is_numbering(grid: CellSheet, row: int) -> bool:
-    """A row of column numbers or letters; a slip or two among them ("7 | 8 | 9 | 8") does not make it data."""
+    """A row of column numbers or letters; a slip or two among them ("7 | 8 | 9 | 8"), or the last heading once more right of the
+    numbers ("(42) | Bukti"), does not make it data."""
     if not 0 <= row < grid.height:
         return False
     cells = [value for value in grid.rows[row] if value is not None]
     numbers = [value for value in cells if isinstance(value, float)]
+    if len(cells) > 4 and isinstance(cells[-1], str):
+        above = grid.columns[grid.filled(row)[-1]][max(0, row - MAX_DEPTH) : row]
+        cells = cells[: len(cells) - (cells[-1] in above)]
     if len(cells) < 3 or (numbers and not 0 < min(numbers) <= max(numbers) < 100):  # as most rows of data
         return False
     for value in cells:
@@ -178,12 +182,14 @@ def _may_start(grid: CellSheet, row: int) -> bool:
     for value in reversed(grid.rows[row]):  # the figures of a row of data stand on its right
         if value is not None and value.__class__ is not str and not _is_year(value):
             return False
-    for value in [value for value in grid.rows[row] if value is not None]:
+    cells = [value for value in grid.rows[row] if value is not None]
+    texts = [value for value in cells if isinstance(value, str)]
+    if all(":" in text for text in texts) or any(text.lstrip().startswith(":") for text in texts):
+        return False  # "Kegiatan : Rapat Anggaran" names the document, not its columns
+    for value in cells:
         if not isinstance(value, str):
             known += 1
             continue
-        if value.lstrip().startswith(":"):  # "Kegiatan : Rapat Anggaran" names the document, not its columns
-            return False
         found = word(value)
         if found.known:
             known += 1

@@ -206,9 +206,9 @@ def _parts(grid: CellSheet, head: Head, rows: Sequence[int]) -> list[list[int]]:
 
 
 def _complete(head: Head, columns: Sequence[int]) -> bool:
-    """Names and figures: what a table of its own needs."""
+    """Names and figures: what a table of its own needs; a weight alone ("Sasaran | Bobot") is no figure."""
     roles = {word(text).role for col in columns for text in head.paths[col]}
-    return bool(roles & (TEXT_ROLES - {"satuan"})) and bool(roles & NUMBER_ROLES)
+    return bool(roles & (TEXT_ROLES - {"satuan"})) and bool(roles & (NUMBER_ROLES - {"persen"}))
 
 
 def _split_at_gaps(grid: CellSheet, head: Head, columns: list[int], rows: Sequence[int]) -> list[list[int]]:
