@@ -328,7 +328,7 @@ def _harga(made: Layout, title: str) -> Purpose:
         if added or (len(parts) > 1 and picked_from(made, total, parts)):
             for part in {*parts, *(more if added else ())}:
                 made.change(part.col, "bagian", f"bagian dari kolom {total.name}")
-            made.change(total.col, "harga", "jumlah dari kolom-kolom lainnya, atau yang dipilih darinya")
+            made.change(total.col, "harga", "jumlah kolom-kolom lainnya" if added else "dipilih dari kolom-kolom lainnya")
             return Purpose(HARGA, {"harga": [total.col]})
     years = {c.col: max(years_in(" ".join(c.path)), default="") for c in columns}
     if len(set(years.values())) == len(columns):  # "SSH 2025 | SSH 2026": the year that the title names, else the last

@@ -187,7 +187,7 @@ def _beyond_marks(grid: CellSheet, head: Head, end: int) -> Head:
         marks = [mark for mark, v in zip(column, beside, strict=False) if mark is not None and v is not None]
         if marks and all(_RUPIAH(fold(str(mark))) for mark in marks):
             paths.setdefault(col + 1, path)
-            if paths[col + 1] == path:  # the mark is no unit of measure
+            if paths[col + 1] == path or not word(path[-1]).known:  # the mark is no unit of measure
                 del paths[col]
     return replace(head, paths=paths)
 
