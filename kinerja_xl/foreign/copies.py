@@ -128,15 +128,14 @@ def _copy(table: Table, main: Table, evidence: str) -> Table:
 
 def _alike(one: str, others: Iterable[str]) -> bool:
     """Whether a name is called in one of these texts, or has a longer word in common with it."""
-    words = {part for part in "".join(ch if ch.isalnum() else " " for ch in one.lower()).split() if len(part) > 3}
-    whole = fold(one)
-    for other in others:
-        folded = fold(other)
-        if min(len(whole), len(folded)) > 3 and (whole in folded or folded in whole):
-            return True
-        if words & set("".join(ch if ch.isalnum() else " " for ch in other.lower()).split()):
-            return True
-    return False
+    own, whole = _words(one), fold(one)
+    pairs = [(fold(other), _words(other)) for other in others]
+    within = (min(len(whole), len(folded)) > 3 and (whole in folded or folded in whole) for folded, _ in pairs)
+    return any(within) or any(own & words for _, words in pairs)
+
+
+def _words(text: str) -> set[str]:
+    return {part for part in "".join(ch if ch.isalnum() else " " for ch in text.lower()).split() if len(part) > 3}
 
 
 def _telling(value: Decimal) -> bool:

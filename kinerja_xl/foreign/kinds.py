@@ -163,8 +163,8 @@ def _months(made: Layout) -> list[Column]:
     return made.of("realisasi")
 
 
-_SOURCES = kata("bagian_anggaran")
-"""Sources of money: under one heading the amounts are parts of one."""
+PARTS = kata("bagian_anggaran")
+"""Kinds of spending and sources of money: columns called so are parts of one amount."""
 
 
 def _rab(made: Layout, title: str) -> Purpose:
@@ -183,7 +183,7 @@ def _rab(made: Layout, title: str) -> Purpose:
     products = [c for c in rupiah if c.product]
     # each version, year or cost has its own volume and price; else the amount is only printed again
     versions = len({c.path[:-1] for c in products}) > 1 or len({c.period for c in products} - {""}) > 1
-    family = [c for c in rupiah if products and c.path[1:] and c.path[:-1] == products[0].path[:-1] and _SOURCES(fold(c.name))]
+    family = [c for c in rupiah if products and c.path[1:] and c.path[:-1] == products[0].path[:-1] and PARTS(fold(c.name))]
     one = [] if versions else family if len(family) > 1 and products[0] in family else products[:1]
     chosen = _with_more(made, products, found) or one or _total_or_all(made, rupiah, found, "jumlah")
     found.amounts["jumlah"] = [c.col for c in _times(made, chosen, rupiah)]

@@ -114,9 +114,8 @@ def spent_and_left(made: Layout, budget: Sequence[Column]) -> list[Column]:
     pairs = [(one, two) for one, two in zip(some, some[1:], strict=False) if one.role == ""]
     for whole in budget:
         for one, two in pairs:
-            rows = [(made.value(r, whole.col), made.value(r, one.col), made.value(r, two.col)) for r in made.region.rows[:SAMPLE]]
-            full = [(w, a, b) for w, a, b in rows if w and a is not None and b is not None]
-            if len(full) >= LEAST and sum(abs(w - a - b) <= 1 for w, a, b in full) * 10 >= len(full) * 9:
+            hits, rows = holds(made, (whole.col, one.col, two.col), lambda w, a, b: abs(w - a - b) <= 1)
+            if rows >= LEAST and hits * 10 >= rows * 9:
                 made.change(
                     one.col, "realisasi", f"bersama kolom {two.letter} menjadi {whole.letter}, dan judul tabel menyebut realisasi"
                 )
@@ -131,9 +130,8 @@ def running_months(made: Layout) -> list[Column]:
     for one, two, three in zip(unknown, unknown[1:], unknown[2:], strict=False):
         if (one.period, three.period) != ("lalu", "sd") or two.period or not _THIS(two.name):
             continue
-        parts = [[made.value(row, c.col) or Decimal(0) for c in (one, two, three)] for row in made.region.rows[:SAMPLE]]
-        filled = [p for p in parts if p[2]]
-        if len(filled) >= 2 and sum(abs(a + b - c) <= 1 for a, b, c in filled) * 10 >= len(filled) * 9:
+        hits, rows = row_sums(made, three.col, [one, two])
+        if rows > 1 and hits * 10 >= rows * 9:
             for column in (one, two, three):
                 made.change(column.col, "realisasi", "s.d. bulan lalu + bulan ini = s.d. bulan ini")
     return made.of("realisasi")

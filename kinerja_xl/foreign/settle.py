@@ -71,22 +71,13 @@ def _one_mark(made: Layout, goal: Purpose, col: int) -> list[Finding]:
     first = made.region.grid.value(rows[0], col)
     ratio = sum(_percent_agrees(made, goal, row) for row in rows)
     proof = f" Kolom persen membenarkan {ratio} dari {len(rows)} baris itu." if ratio else ""
-    cells = [place(row, col) for row in rows]
+    cells, name = [place(row, col) for row in rows], made.columns[col].name
     return [
         finding(
-            "L411",
-            made.region.grid.name,
-            cells[0],
-            column=made.columns[col].name,
-            value=str(first),
-            kolom=made.columns[col].name,
-            banyak=len(rows),
-            daftar=listed(cells),
-            dibaca=made.value(rows[0], col),
-            jumlah=total,
-            bukti=proof,
-        )  # fmt: skip
-    ]
+            "L411", made.region.grid.name, cells[0], column=name, value=str(first), kolom=name, banyak=len(rows),
+            daftar=listed(cells), dibaca=made.value(rows[0], col), jumlah=total, bukti=proof,
+        )
+    ]  # fmt: skip
 
 
 def _weak_style(made: Layout, col: int) -> list[Finding]:
@@ -98,22 +89,12 @@ def _weak_style(made: Layout, col: int) -> list[Finding]:
         return []
     # Rupiah have no three decimals: there is nothing to look at in a column of prices or budgets.
     sure = made.columns[col].role in ("harga", "jumlah", "anggaran") and made.content[col].is_money
-    return [
-        replace(
-            finding(
-                "L308",
-                made.region.grid.name,
-                place(rows[0], col),
-                column=made.columns[col].name,
-                value=str(made.region.grid.value(rows[0], col)),
-                kolom=made.columns[col].name,
-                banyak=len(rows),
-                dibaca=made.value(rows[0], col),
-                tanda="Titik" if made.styles[col] == "id" else "Koma",
-            ),
-            severity_override=Severity.INFO if sure else None,
-        )  # fmt: skip
-    ]
+    name, first = made.columns[col].name, made.region.grid.value(rows[0], col)
+    said = finding(
+        "L308", made.region.grid.name, place(rows[0], col), column=name, value=str(first), kolom=name, banyak=len(rows),
+        dibaca=made.value(rows[0], col), tanda="Titik" if made.styles[col] == "id" else "Koma",
+    )  # fmt: skip
+    return [replace(said, severity_override=Severity.INFO if sure else None)]
 
 
 def _percent_agrees(made: Layout, goal: Purpose, row: int) -> bool:
@@ -180,20 +161,13 @@ def _shifted(made: Layout, goal: Purpose) -> Iterator[Finding]:
         return
     moved: list[int] = []
     total = Decimal(0)
-    for row in made.region.rows:
-        grid = made.region.grid
-        after = grid.value(row, unit + 1)
-        if (
-            grid.value(row, target) is None
-            and isinstance(grid.value(row, unit), float)
-            and isinstance(after, str)
-            and clean(after)
-        ):
-            found = made.amount(row, unit)
-            if found.value is not None and made.columns.get(unit + 1) is not None:
-                moved.append(row)
-                total += found.value
-                made.settle(row, target, found)
+    for row in made.region.rows if unit + 1 in made.columns else ():
+        before, own, after = (made.region.grid.value(row, col) for col in (target, unit, unit + 1))
+        found = made.amount(row, unit)
+        if before is None and isinstance(own, float) and isinstance(after, str) and clean(after) and found.value is not None:
+            moved.append(row)
+            total += found.value
+            made.settle(row, target, found)
     yield from _repeated(made, moved, unit)
     regular = sum(isinstance(made.region.grid.value(row, unit), str) for row in made.region.rows)
     if moved and (regular or any(find_satuan(clean(str(made.region.grid.value(row, unit + 1)))) for row in moved)):
@@ -255,13 +229,10 @@ def _only_money(made: Layout) -> None:
     if made.of("jumlah", "anggaran", "realisasi", "target", "rencana"):
         return
     unknown = [c for c in made.of("") if made.content[c.col].is_money and not made.content[c.col].is_text and not c.period]
-    for column in unknown:
-        for volume in made.of("volume"):
-            for price in made.of("harga"):
-                hits, rows = product_rows(made, volume.col, price.col, column.col)
-                if mostly(hits, rows, 2):
-                    made.change(column.col, "jumlah", _PRODUCT.format(hits, rows))
-                    return
+    for column, volume, price in combinations(unknown, made.of("volume"), made.of("harga")):
+        if mostly(*(found := product_rows(made, volume.col, price.col, column.col)), 2):
+            made.change(column.col, "jumlah", _PRODUCT.format(*found))
+            return
     if len(unknown) == 1 and unknown[0].money and not made.of("harga"):
         per_unit = made.of("satuan") and not made.of("volume") and not totalled(made)
         if not per_unit:
