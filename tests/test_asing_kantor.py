@@ -335,11 +335,32 @@ def test_a_wrong_total_over_headings_below_headings_misses_what_it_misses():
 @pytest.mark.parametrize(("name", "units"), [
     ("volume_dengan_satuannya_dan_subtotal_salah", ["Meter", "Buah", "Unit"]),
     ("harga_bahan_dan_upah_tanpa_volume", ["M2", "M'", "M2", "M2"]),
+    ("satuan_dan_volume_bertukar_tempat_di_satu_kelompok", ["Zak", "Kg", "Ls", "Ok"]),
+    ("satuan_versi_sesudah_bukan_versi_sebelum", ["Paket", "Dus", "Bulan"]),
 ])  # fmt: skip
-def test_a_unit_without_a_column_stands_behind_the_volume_or_in_the_name(name: str, units: list[str]):
+def test_a_unit_stands_behind_the_volume_in_the_name_in_its_place_or_beside_the_version_that_is_read(name: str, units: list[str]):
     (table,) = [made for each, made in named() if each == name]
     (read,) = as_json(read_foreign(workbook(table), "rab.xlsx"))
     assert [line["satuan"] for line in read["lines"]] == units
+    assert all(line["volume"] for line in read["lines"]) == (read["kind"] == "rab")
+    assert "L418" not in {catatan["kode"] for catatan in read["catatan"]}
+
+
+def test_analyses_named_below_their_headings():
+    """The work stands on the first row below the headings, its unit in words of the result, if anywhere."""
+    rows: list[list[object]] = [["ANALISIS HARGA SATUAN PEKERJAAN"], ["BIDANG SUMBER DAYA AIR"], []]
+    for code, name, unit, wage in (("1.1.4.b", "Papan nama", "Bh", 67500), ("P.09.c", "Mistar duga muka air", "m'", 22500)):
+        rows += [
+            ["NO. ANALISA", "URAIAN PEKERJAAN", "SATUAN", "KOEFISIEN", "HARGA SATUAN", "JUMLAH HARGA"], [code, name],
+            ["A", "TENAGA KERJA"], [1, "Pekerja", "OH", wage / 90000, 90000, wage], [2, "Mandor", "OH", 0.1, 120000, 12000],
+            [None, "JUMLAH HARGA TENAGA KERJA", None, None, None, wage + 12000],
+            ["E", "Biaya umum dan keuntungan", None, None, "10% x D", (wage + 12000) / 10],
+            ["F", f"Harga Satuan Pekerjaan per - {unit} (D+E)", None, None, None, (wage + 12000) * 1.1], [],
+        ]  # fmt: skip
+    table = one(rows)
+    assert [(line.kode, line.uraian, line.satuan, line.harga) for line in table.lines] == [
+        ("1.1.4.b", "Papan nama", "Bh", Decimal("87450")), ("P.09.c", "Mistar duga muka air", "m'", Decimal("37950")),
+    ]  # fmt: skip
 
 
 def test_a_row_whose_name_is_an_error_is_no_number_without_content():

@@ -74,18 +74,22 @@ def _amounts(made: Layout) -> int | None:
 
 
 def _blocks(made: Layout, col: int) -> Iterator[_Block | None]:
-    """Every block below headings; None for one whose result its parts do not prove."""
+    """Every block below headings, its name above them or on the first of the rows without a figure below them; None for one
+    whose result its parts do not prove."""
     region = made.region
     repeats = sorted(region.repeats)
     tops = [region.head.top, *(row for row in repeats if row - 1 not in region.repeats)]
-    volume, price = made.first("volume"), made.first("harga")
+    volume, price, floor = made.first("volume"), made.first("harga"), -1
     for top, end in zip(tops, [*tops[1:], region.grid.height], strict=True):
         rows = [row for row in region.rows if top < row < end]
         parts = [v for row in rows if made.value(row, volume) and made.value(row, price) and (v := made.value(row, col))]
         figures = [(row, v) for row in rows if (v := made.value(row, col))]
-        title = next((row for row in range(top - 1, max(-1, top - 4), -1) if _name(made, row)), None)
+        above = (row for row in range(top - 1, max(floor, top - 4), -1) if _name(made, row))
+        below = [row for row in rows if figures and row < figures[0][0] and region.grid.filled(row)]
+        title = below[0] if len(below) > 1 and _name(made, below[0]) else next(above, None)
         if not parts and not figures:
             continue
+        floor = figures[-1][0]
         total = sum(parts, Decimal(0))
         fits = title is not None and total - 1 <= figures[-1][1] <= total * MORE + 1
         yield _Block(title, *figures[-1]) if fits and title is not None else None
@@ -129,8 +133,8 @@ def _line(made: Layout, block: _Block, col: int) -> Line:
     texts = [clean(v) for v in made.region.grid.rows[block.title] if isinstance(v, str) and clean(v)]
     name = _name(made, block.title)
     unit = next((text for text in texts if text != name and find_satuan(text)), "")
-    if not unit and (found := _UNIT_OF(name)):
-        unit = found[1]
+    result = [clean(v) for v in made.region.grid.rows[block.result] if isinstance(v, str)]  # "Harga Satuan Pekerjaan per - m3"
+    unit = unit or next((found[1] for text in (name, *result) if (found := _UNIT_OF(text))), "")
     code = next((text for text in texts if text != name and _CODE(text)), "")
     return Line(row=block.result + 1, kode=code, uraian=name, satuan=unit, harga=block.price, values={col: block.price})
 

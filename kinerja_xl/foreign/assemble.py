@@ -109,7 +109,7 @@ def _by_figures_alone(made: Layout) -> tuple[str, list[str]]:
     return reasoned(made)
 
 
-_OURS, _MONEY = kata("kata_rab", "kata_indikator", "kata_harga"), kata("kata_rab")
+_OURS, _MONEY, _SPENT = kata("kata_rab", "kata_indikator", "kata_harga"), kata("kata_rab"), kata("bukan_pendapatan")
 
 
 def _speaks_of_ours(made: Layout, ours: Finder, *, strange: bool = True) -> bool:
@@ -214,7 +214,7 @@ def _unknown(work: _Work) -> Table | None:
     only = next(c for c in work.made.of("", "jumlah", "bagian") if place(work.made.region.head.bottom, c.col) == which.cell)
     work.made.change(only.col, "jumlah", "satu-satunya kolom rupiah")
     work.kind, work.unless = RAB, unread
-    work.evidence = [f"{only.letter} satu-satunya kolom rupiah, dan kelompoknya berjumlah tepat"]
+    work.evidence = [f"{only.letter} satu-satunya kolom rupiah, dan jumlahnya tepat"]
     return None
 
 
@@ -272,10 +272,13 @@ def _rows(work: _Work) -> Table | None:
 
 
 def _nested(reading: Reading) -> bool:
-    """Whether groups, and a total of all lines, say which rows are lines."""
+    """Whether groups, and a total of all lines, say which rows are lines; or the total alone, which says itself what money
+    it is ("Jumlah Pengeluaran")."""
     agree = [v for v in reading.verdicts if v.agrees and v.printed]
     whole = [v for v in agree if v.end - v.start == sum(reading.line)]
-    return bool(whole) and len(agree) > len(whole) and len(agree) > sum(not v.agrees for v in reading.verdicts)
+    wrong = sum(not v.agrees for v in reading.verdicts)
+    alone = not wrong and any(telling(v.printed) and v.item >= 0 and _SPENT(reading.items[v.item].label) for v in whole)
+    return bool(whole) and (alone or len(whole) < len(agree) > wrong)
 
 
 def _trade(work: _Work) -> Table | None:

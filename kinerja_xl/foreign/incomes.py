@@ -127,10 +127,11 @@ def income_alone(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[F
     """Income in a table of budgets: its sum is no budget of spending."""
     if goal.kind not in (RAB, REALISASI):
         return
-    sides = [(side, row) for row in rows if row.kind in (VALUE, HEADING) and (side := _side(row)) in (INCOME, SPENDING)]
+    last = max((row.at for row in rows if row.kind == VALUE), default=0)  # below it "B. BELANJA" begins
+    some = (row for row in rows if row.kind in (VALUE, HEADING) and row.at <= last)
+    sides = [(side, row) for row in some if (side := _side(row)) in (INCOME, SPENDING)]
     income, spending = ([row for side, row in sides if side == one] for one in (INCOME, SPENDING))
-    last = max((row.at for row in rows if row.kind == VALUE), default=0)  # below the lines an SPJ tells what came in
-    why = f"baris {income[0].at + 1}" if income and income[0].at <= last else ""
+    why = f"baris {income[0].at + 1}" if income else ""
     if (why and spending) or (not spending and (why or (why := _by_words(made)))):
         beside = f" dan belanja (baris {spending[0].at + 1})" if spending else ", tanpa belanja"
         at = income[0].at if income else made.region.head.bottom

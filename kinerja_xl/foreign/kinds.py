@@ -34,6 +34,7 @@ from kinerja_xl.foreign.targets import version as _version
 from kinerja_xl.regions.facts import ROWS, picked_from, row_sum_of, row_total, whole_among
 from kinerja_xl.regions.model import Column, Layout
 from kinerja_xl.regions.words import is_total
+from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import is_year, years_in
 
@@ -111,7 +112,7 @@ def _kind(made: Layout, title: str) -> str:
         return INDIKATOR
     if budget and not spent:
         spent = running_months(made)
-    if budget and not spent and not made.of("volume", "harga", "satuan"):
+    if budget and not spent:
         spent = unnamed_spending(made, budget, money(made, figures(made, "", "jumlah")), "" if _SPENDING(title) else title)
     if budget and not spent and _SPENDING(title):
         spent = _months(made) or spent_and_left(made, budget)
@@ -162,6 +163,10 @@ def _months(made: Layout) -> list[Column]:
     return made.of("realisasi")
 
 
+PARTS = kata("bagian_anggaran")
+"""Kinds of spending and sources of money: columns called so are parts of one amount."""
+
+
 def _rab(made: Layout, title: str) -> Purpose:
     columns = _seen(made, figures(made, "jumlah", "anggaran"))
     if not columns:
@@ -175,10 +180,11 @@ def _rab(made: Layout, title: str) -> Purpose:
     columns = _seen(made, figures(made, "jumlah", "anggaran"))
     found = Purpose(RAB)
     rupiah = money(made, columns) or columns
-    products = _products(made, rupiah)
+    products = [c for c in rupiah if c.product]
     # each version, year or cost has its own volume and price; else the amount is only printed again
     versions = len({c.path[:-1] for c in products}) > 1 or len({c.period for c in products} - {""}) > 1
-    one = [] if versions else products[:1]
+    family = [c for c in rupiah if products and c.path[1:] and c.path[:-1] == products[0].path[:-1] and PARTS(fold(c.name))]
+    one = [] if versions else family if len(family) > 1 and products[0] in family else products[:1]
     chosen = _with_more(made, products, found) or one or _total_or_all(made, rupiah, found, "jumlah")
     found.amounts["jumlah"] = [c.col for c in _times(made, chosen, rupiah)]
     if chosen == one and (later := [c for c in rupiah if _version(c) > max(1, _version(one[0]))]):
@@ -230,11 +236,6 @@ def _with_more(made: Layout, products: list[Column], found: Purpose) -> list[Col
                 made.change(part.col, "bagian", f"bagian dari kolom {total.name}")
             return [total]
     return []
-
-
-def _products(made: Layout, columns: list[Column]) -> list[Column]:
-    """The columns that volume × price gave."""
-    return [c for c in columns if any("volume × harga" in text for text in c.evidence)]
 
 
 def _realisasi(made: Layout, title: str) -> Purpose:
@@ -323,7 +324,7 @@ def _harga(made: Layout, title: str) -> Purpose:
         if added or (len(parts) > 1 and picked_from(made, total, parts)):
             for part in {*parts, *(more if added else ())}:
                 made.change(part.col, "bagian", f"bagian dari kolom {total.name}")
-            made.change(total.col, "harga", "jumlah dari kolom-kolom lainnya, atau yang dipilih darinya")
+            made.change(total.col, "harga", "jumlah kolom-kolom lainnya" if added else "dipilih dari kolom-kolom lainnya")
             return Purpose(HARGA, {"harga": [total.col]})
     years = {c.col: max(years_in(" ".join(c.path)), default="") for c in columns}
     if len(set(years.values())) == len(columns):  # "SSH 2025 | SSH 2026": the year that the title names, else the last

@@ -70,14 +70,17 @@ OTHER_PLAN = kata("rencana_lain", "versi_lama", "versi_baru")
 
 def unnamed_spending(made: Layout, budget: Sequence[Column], others: Sequence[Column], title: str) -> list[Column]:
     """What was spent under a name of its own ("SP2D", "Penggunaan"): budget minus it is the remainder. Now called realisasi.
-    What is only called "Jumlah" is not, where the title names a plan."""
-    named = [c for c in budget if c.role == "anggaran"]
+    What is only called "Jumlah" is not, where the title names a plan. Beside volume and price the budget is their product."""
+    priced = made.of("volume", "harga", "satuan")
+    named = [c for c in budget if (c.product if priced else c.role == "anggaran")]
     others = [c for c in others if c not in named and not OTHER_PLAN(" ".join(c.path))]
     pair = proven_pair(made, named, others)
-    if pair is None and not OTHER_PLAN(title):
+    if pair is None and not OTHER_PLAN(title) and not priced:
         return _spent_by_source(made, named, others) or _so_far(made, named, others)
-    if pair is None or OTHER_PLAN(" ".join(pair[0].path)) or pair[1].role == "jumlah" and OTHER_PLAN(title):
+    planned = pair is not None and pair[1].role == "jumlah" and OTHER_PLAN(title) and not RUNNING(pair[1].name)
+    if pair is None or planned or (OTHER_PLAN(" ".join(pair[0].path)) and not priced):
         return []
+    made.change(pair[0].col, "anggaran", "")
     made.change(pair[1].col, "realisasi", f"anggaran {pair[0].letter} dan kolom ini memberi sisa atau persennya")
     return [made.columns[pair[1].col]]
 
@@ -232,7 +235,7 @@ def another_document(made: Layout, title: str) -> str:
     listed += [c for c in made.of("tanggal") if listed and made.content[c.col].filled * 2 > made.content[c.col].looked]
     if len(listed) >= 2:
         names = f'"{listed[0].name}" dan "{listed[1].name}"'
-        return f"kolom {names} menunjukkan daftar lain (pembayaran, kontrak, persediaan, aset, atau penduduk)"
+        return f"kolom {names} menunjukkan daftar lain (pembayaran, pembukuan, kontrak, persediaan, aset, atau penduduk)"
     return ""
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kinerja_xl.foreign.kinds import Purpose, beside
-from kinerja_xl.foreign.model import HARGA, INDIKATOR
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB
 from kinerja_xl.foreign.targets import version
 from kinerja_xl.regions.columns import of_level
 from kinerja_xl.regions.facts import product_rows
@@ -57,8 +57,10 @@ def names_of(made: Layout, goal: Purpose) -> Names:
     if not code and name is not None and _holds_names(made, name, dotted=True):
         code = (name,)
     volume, price = _factors(made, goal)
+    units = beside(made, goal.main, "satuan") if goal.kind == RAB else made.of("satuan")  # of the version that is read
     return Names(
-        code=code, names=_name_parts(made, name), number=made.first("nomor"), name=name, unit=made.first("satuan"),
+        code=code, names=_name_parts(made, name), number=made.first("nomor"), name=name,
+        unit=units[0].col if units else None,
         specification=made.first("spesifikasi"), volume=volume, price=price,
         context=tuple(c.col for c in made.of("uraian") if c.col != name) if goal.kind == INDIKATOR else (),
         others=tuple(c.col for c in made.of("indikator") if c.col != name) if goal.kind == INDIKATOR else (),

@@ -235,6 +235,8 @@ def _figures(made: Layout, goal: Purpose, names: Names, row: Row, figures: Mappi
     row.dashed = "nihil" in [found.doubt for found in figures.values()]
     if row.volume is None and names.volume is not None and isinstance(raw := grid.value(at, names.volume), str):
         row.volume = factors(raw)
+        if row.volume is None and find_satuan(clean(raw)) and (moved := made.value(at, names.unit)) is not None:
+            row.volume, row.unit = moved, clean(raw)  # "Ls | 1": the two changed places
     if not row.values and not row.broken and goal.kind not in (HARGA, INDIKATOR) and row.named:
         # "-" typed for nothing is what a format shows for 0: the row is there, and holds nothing.
         row.values = {col: Decimal(0) for col, found in figures.items() if found.doubt == "nihil"}
@@ -248,7 +250,7 @@ def _figures(made: Layout, goal: Purpose, names: Names, row: Row, figures: Mappi
 
 def no_unit(text: str) -> bool:
     """Nothing, a dash or a zero for it."""
-    return text.strip("-0 ") == ""
+    return text.strip("-0 ") == "" or is_empty_mark(text)
 
 
 def shown(value: object) -> str:

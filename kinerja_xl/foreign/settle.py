@@ -155,20 +155,13 @@ def _shifted(made: Layout, goal: Purpose) -> Iterator[Finding]:
         return
     moved: list[int] = []
     total = Decimal(0)
-    for row in made.region.rows:
-        grid = made.region.grid
-        after = grid.value(row, unit + 1)
-        if (
-            grid.value(row, target) is None
-            and isinstance(grid.value(row, unit), float)
-            and isinstance(after, str)
-            and clean(after)
-        ):
-            found = made.amount(row, unit)
-            if found.value is not None and made.columns.get(unit + 1) is not None:
-                moved.append(row)
-                total += found.value
-                made.settle(row, target, found)
+    for row in made.region.rows if unit + 1 in made.columns else ():
+        before, own, after = (made.region.grid.value(row, col) for col in (target, unit, unit + 1))
+        found = made.amount(row, unit)
+        if before is None and isinstance(own, float) and isinstance(after, str) and clean(after) and found.value is not None:
+            moved.append(row)
+            total += found.value
+            made.settle(row, target, found)
     yield from _repeated(made, moved, unit)
     regular = sum(isinstance(made.region.grid.value(row, unit), str) for row in made.region.rows)
     if moved and (regular or any(find_satuan(clean(str(made.region.grid.value(row, unit + 1)))) for row in moved)):
@@ -188,6 +181,7 @@ LOOKED = 300
 def by_content(made: Layout) -> None:
     """Give roles to columns whose cells tell them."""
     _proposed(made)
+    _multiplied_in_cells(made)
     _volume_called_amount(made)
     _koefisien_column(made)
     _other_years(made)
@@ -203,7 +197,7 @@ def _other_years(made: Layout) -> None:
     """The RKA prints the year before and the year after beside the budget's own: "Tahun-1", "n+1"; a plan for 2026, what was
     spent in 2025."""
     amounts = [c for c in made.of("jumlah", "anggaran") if made.content[c.col].is_money]
-    years = {c.period for c in [c for c in amounts if any("volume × harga" in text for text in c.evidence)] or amounts}
+    years = {c.period for c in [c for c in amounts if c.product] or amounts}
     named = set(years_in(title_above(made.region)))
     years = years & named if len(named) == 1 and not made.of("realisasi", "target") else years
     for column in [*amounts, *made.of("realisasi")] if years and all(map(is_year, years)) else ():
@@ -229,13 +223,10 @@ def _only_money(made: Layout) -> None:
     if made.of("jumlah", "anggaran", "realisasi", "target", "rencana"):
         return
     unknown = [c for c in made.of("") if made.content[c.col].is_money and not made.content[c.col].is_text and not c.period]
-    for column in unknown:
-        for volume in made.of("volume"):
-            for price in made.of("harga"):
-                hits, rows = product_rows(made, volume.col, price.col, column.col)
-                if mostly(hits, rows, 2):
-                    made.change(column.col, "jumlah", _PRODUCT.format(hits, rows))
-                    return
+    for column, volume, price in combinations(unknown, made.of("volume"), made.of("harga")):
+        if mostly(*(found := product_rows(made, volume.col, price.col, column.col)), 2):
+            made.change(column.col, "jumlah", _PRODUCT.format(*found))
+            return
     if len(unknown) == 1 and unknown[0].money and not made.of("harga"):
         per_unit = made.of("satuan") and not made.of("volume") and not totalled(made)
         if not per_unit:
@@ -290,20 +281,36 @@ def _proposed(made: Layout) -> None:
 _PRODUCT = "volume × harga = jumlah pada {} dari {} baris"
 
 
+def _multiplied_in_cells(made: Layout) -> None:
+    """ "5 | orang | x | 12 | x | Rp | 400.000" below the heading of the names: volumes, their unit and the price."""
+    for name in made.of("uraian")[:1]:
+        spread = [c.col for c in made.columns.values() if c.path == name.path and c.col > name.col]
+        *volumes, price = [col for col in spread if made.content[col].is_numeric] or [name.col]
+        for total in [c.col for c in made.of("jumlah", "anggaran") if c.path != name.path] if volumes else ():
+            if mostly(*(found := product_rows(made, *volumes, price, total)), 2):
+                unit = next((col for col in spread if made.content[col].units), None)
+                roles = dict.fromkeys(volumes, "volume") | {price: "harga", unit: "satuan"}
+                for col in spread:  # in place of what its content alone was taken for
+                    told = (*made.columns[col].evidence[:1], _PRODUCT.format(*found))
+                    made.columns[col] = replace(made.columns[col], role=roles.get(col, "bagian"), evidence=told)
+                return
+
+
 def _volume_called_amount(made: Layout) -> None:
-    """volume × price = amount says which column is which, whatever they are called ("Jumlah | Harga | Jumlah")."""
+    """volume × price = amount says which column is which, whatever they are called ("Jumlah | Harga | Jumlah", "Frekwensi")."""
     some = {role: [c.col for c in made.of(role) if made.content[c.col].is_numeric] for role in ("volume", "harga")}
     sums = [c.col for c in made.of("jumlah", "anggaran") if made.content[c.col].is_numeric]
-    for volumes in (some["volume"], sums):
+    unknown = [c.col for c in made.of("") if made.content[c.col].is_numeric]
+    for volumes, least in ((some["volume"], 1), (sums, 1), (unknown, 2)):
         proven = False
         for volume, price, total in combinations(volumes, some["harga"], sums):
-            if volume == total or not mostly(*(found := product_rows(made, volume, price, total))):
+            if volume == total or not mostly(*(found := product_rows(made, volume, price, total)), least):
                 continue
-            if volumes is sums:
+            if volumes is not some["volume"]:
                 made.change(volume, "volume", _PRODUCT.format(*found))
                 return
             proven = True
-            if not any("volume × harga" in text for text in made.columns[total].evidence):
+            if not made.columns[total].product:
                 made.change(total, made.columns[total].role, _PRODUCT.format(*found))
         if proven:
             return
@@ -313,7 +320,7 @@ def price_called_amount(made: Layout) -> None:
     """Without a price column, or where none multiplies out beside a tax: an amount, or rupiah nobody knows ("Honor"), that times
     the volume gives an amount further right is the price; times all volumes where there are several (people, months)."""
     parts = made.of("harga")  # of the price that multiplies out: without its tax
-    if parts and (not made.of("pajak") or any("volume × harga" in text for c in made.columns.values() for text in c.evidence)):
+    if parts and (not made.of("pajak") or any(c.product for c in made.columns.values())):
         return
     factors = [c.col for c in made.of("volume", "periode") if made.content[c.col].is_numeric]  # "Bulan": how many
     sums = [c.col for c in made.of("jumlah", "anggaran") if made.content[c.col].is_numeric]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding, Severity
-from kinerja_xl.foreign.kinds import Purpose, money
+from kinerja_xl.foreign.kinds import PARTS, Purpose, money
 from kinerja_xl.foreign.ledger import proven_pair
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, RAB, REALISASI, Question, finding, listed, number, ranges
 from kinerja_xl.foreign.padanan import COLUMN_KEY, ZONE_KEY, each_for_itself
@@ -23,9 +23,6 @@ from kinerja_xl.regions.words import clean, word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import pattern
-
-_KNOWN_PARTS = kata("bagian_anggaran")
-"""Kinds of spending and sources of money: columns called so are parts of one amount."""
 
 
 def table_findings(
@@ -131,7 +128,7 @@ def _parts(made: Layout, goal: Purpose) -> Iterator[Finding]:
 
 
 def _of_known_part(column: Column) -> bool:
-    return bool(_KNOWN_PARTS(fold("".join(column.path))))
+    return bool(PARTS(fold("".join(column.path))))
 
 
 def _chosen(made: Layout, goal: Purpose) -> Iterator[Finding]:

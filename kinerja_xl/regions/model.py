@@ -36,6 +36,11 @@ class Column:
         """The full heading: ``TW II / Realisasi / Rp``."""
         return " / ".join(" ".join(text.split()) for text in self.path) or f"kolom {self.letter}"
 
+    @property
+    def product(self) -> bool:
+        """Whether volume × price gave it."""
+        return any("volume × harga" in text for text in self.evidence)
+
 
 @dataclass(slots=True)
 class Layout:

@@ -86,6 +86,8 @@ def _side_by_side(grid: CellSheet, headings: Headings) -> list[CellSheet]:
     worded = headings is find_heads
     whole = all(any(_complete(h, sorted(h.paths)) if worded else _named(part, h) for h in heads) for part, heads in parts)
     apart = len({(heads[0].top, heads[0].bottom, heads[0].last) for _, heads in parts}) > 1 or not worded
+    if len(parts) == 1 and not headings(grid):  # notes and sums beside it hide its headings
+        return [parts[0][0]]
     return [part for part, _ in parts] if len(parts) > 1 and whole and apart else []
 
 
@@ -185,7 +187,7 @@ def _beyond_marks(grid: CellSheet, head: Head, end: int) -> Head:
         marks = [mark for mark, v in zip(column, beside, strict=False) if mark is not None and v is not None]
         if marks and all(_RUPIAH(fold(str(mark))) for mark in marks):
             paths.setdefault(col + 1, path)
-            if paths[col + 1] == path:  # the mark is no unit of measure
+            if paths[col + 1] == path or not word(path[-1]).known:  # the mark is no unit of measure
                 del paths[col]
     return replace(head, paths=paths)
 
