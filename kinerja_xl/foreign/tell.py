@@ -196,7 +196,8 @@ def _maybe_results(made: Layout, goal: Purpose) -> Iterator[Finding]:
     """Figures on most rows right of the targets, or left of the results, under a heading that nobody knows, where the other of
     the two was not found."""
     target, unknown = goal.main[0], figures(made, "", "jumlah")
-    unknown += [c for c in made.of("persen") if c.period.startswith(PARTS_OF_YEAR)]  # "Capaian per Bulan (%)"
+    bounds = not made.content[target].figures  # "≥ 70 %": the capaian beside it is the only figure
+    unknown += [c for c in made.of("persen") if bounds or c.period.startswith(PARTS_OF_YEAR)]  # "Capaian per Bulan (%)"
     hits, rows = row_sums(made, target, unknown)
     lost: list[Column] = []
     for column in unknown if not rows or hits < rows else ():  # else they are the target's parts
