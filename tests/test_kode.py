@@ -481,6 +481,10 @@ case("U907", claims(SUB_C), {("U907", *cell("rab", 3, "kode_sub")), ("U907", *SU
 case("U908", new_sub(LATE), {("U904", *FILE), ("U908", *cell("rab", 3, "kode_sub"))}, new_sub(LAST_DAY), {("U904", *FILE)})
 case("U909", revision(1, date(2024, 9, 28)), FILE, revision(1, date(2024, 9, 27)), {("U904", *FILE)})
 case("U910", Folder().without("kantor", "pagu", 0), SUB_CELL, kantor("pagu", pagu=D(8_260_000)))
+OTHERS_ROW = dict.fromkeys(unit_content("pmd").rows("rab")[4].values) | unit_content("trantib").rows("rab")[0].values
+OUTSIDE = ("R508", *cell("rab", 4, "kode_sub"))
+case("U924", pmd("rab", 4, **OTHERS_ROW), {("U924", *cell("rab", 4, "kode_sub")), OUTSIDE},
+     pmd("rab", 4, **{**OTHERS_ROW, "koef_1": D(41)}), {OUTSIDE})
 
 # ---- G1: Kantor.xlsx ----------------------------------------------------------------------------------
 

@@ -23,8 +23,9 @@ from kinerja_xl.reckoning.recap import RabLine
 from kinerja_xl.sheets.choices import EDITABLE, SATUAN
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.kantor import KANTOR, POLICIES
-from kinerja_xl.sheets.rab import KODE_SUB
+from kinerja_xl.sheets.rab import KODE_SUB, RAB_TABLE
 from kinerja_xl.sheets.values import fold, format_date, format_rupiah, suggestion
+from kinerja_xl.words.text import fold_all
 
 CHAIN = (BUPATI, CAMAT, SEKCAM)
 
@@ -317,9 +318,10 @@ def between_units(lines: Iterable[RabLine], office: Office, said: Iterable[Findi
     while the office's own pagu table has mistakes nothing can be said to lack one.
     """
     first: dict[tuple[str, str], RabLine] = {}
+    lines = [line for line in lines if line.counted]
     totals, slipped = defaultdict[tuple[str, str], int](int), set[tuple[str, str]]()
     mistyped = {(f.file, f.sheet, f.cell) for f in said if f.code in _MISTYPED and f.severity is not Severity.INFO}
-    for line in (line for line in lines if line.counted):
+    for line in lines:
         key = line.unit, line.kode_sub
         first.setdefault(key, line)
         totals[key] += line.rupiah
@@ -331,6 +333,7 @@ def between_units(lines: Iterable[RabLine], office: Office, said: Iterable[Findi
         doubtful = slips | {(line.file, line.kode_sub) for line in first.values()}
     yield from _pagu({key: line for key, line in first.items() if key not in slipped}, totals, office, doubtful)
     yield from _claimed_twice({key: line for key, line in first.items() if (line.file, line.kode_sub) not in slips}, office)
+    yield from _copied([line for line in lines if line.kode_sub in {sub for _, sub in slips}], slips, office)
 
 
 def _pagu(
@@ -376,3 +379,13 @@ def _claimed_twice(first: dict[tuple[str, str], RabLine], office: Office) -> Ite
         for unit in units if len(units) > 1 else ():
             others = ", ".join(o.nama if (o := office.unit(other)) else other for other in units if other != unit)
             yield at_line("U907", first[unit, sub], KODE_SUB, sub, rincian=others)
+
+
+def _copied(lines: Sequence[RabLine], slips: Set[tuple[str, str]], office: Office) -> Iterator[Finding]:
+    """A row outside a unit's duties that the unit with that duty hands in too, word for word: its money counts twice."""
+    same = [(line.rupiah, *fold_all([line.row.text(key) for key in RAB_TABLE.unique[0]])) for line in lines]
+    own = {key: line for key, line in zip(same, lines, strict=True) if (line.file, line.kode_sub) not in slips}
+    for key, line in zip(same, lines, strict=True):
+        if (line.file, line.kode_sub) in slips and (twin := own.get(key)):
+            there = f"{twin.row.row} RAB {office.unit_name(twin.unit)} ({twin.file})"
+            yield at_line("U924", line, KODE_SUB, line.row.text("uraian"), rincian=there, jumlah=format_rupiah(line.rupiah))
