@@ -76,21 +76,25 @@ def _tree(items: Sequence[Row], money: Sequence[int], readings: Readings) -> Rea
 
 def _by_rank(items: Sequence[Row]) -> Iterator[Reading]:
     """Levels by which name column is filled, or by the first word: Program, Kegiatan, Sub Kegiatan."""
-    columns: Levels = [float(row.context[0]) if row.context[1] else None for row in items]
-    words: Levels = [_rank_of(row.context[1]) if row.context[1] else None for row in items]
-    for levels in (columns, words):
+    for levels in _ranks(items):
         if len({level for level in levels if level is not None}) > 1:
             yield Reading("nama", items, _lowest(items, levels), levels)
 
 
 def over_others(lines: Sequence[Row]) -> list[Row]:
-    """Lines that by their name column or first word (Program, Kegiatan) stand above the next one."""
-    columns: Levels = [float(row.context[0]) if row.context[1] else None for row in lines]
-    ranks: Levels = [_rank_of(row.context[1]) if row.context[1] else None for row in lines]
-    for levels in (columns, ranks):
+    """Lines that by their name column or first word (Program, Kegiatan) stand above the next one, or right above a, b, c."""
+    for levels in _ranks(lines):
         if None not in levels and len(set(levels)) > 1:
             return [row for row, chosen in zip(lines, _lowest(lines, levels), strict=True) if not chosen]
-    return []
+    marks = [bare_number(clean(row.number) or clean(row.name).partition(" ")[0]) for row in lines]
+    above = [i for i, own in enumerate(marks) if marks[i + 1 : i + 3] == ["a", "b"] and not (own.islower() and len(own) == 1)]
+    return [lines[i] for i in above if lines[i + 1].at == lines[i].at + 1]
+
+
+def _ranks(rows: Sequence[Row]) -> tuple[Levels, Levels]:
+    """Levels by the column in which the name stands, and by its first word."""
+    texts = [row.context for row in rows]
+    return [float(col) if text else None for col, text in texts], [_rank_of(text) if text else None for _, text in texts]
 
 
 def _rank_of(text: str) -> float:

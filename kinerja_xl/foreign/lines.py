@@ -26,12 +26,8 @@ from kinerja_xl.words.shapes import bentuk
 
 
 def choose(
-    rows: Sequence[Row],
-    goal: Purpose,
-    above: Mapping[int, Decimal] | None = None,
-    due: Mapping[int, Decimal] | None = None,
-    beside: int | None = None,
-    aside: Aside = lambda row: row.values,
+    rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | None = None, due: Mapping[int, Decimal] | None = None,
+    beside: int | None = None, aside: Aside = lambda row: row.values,
 ) -> Reading:
     """The reading that the sheet's sums prove best; of equals the one that was tried first.
 

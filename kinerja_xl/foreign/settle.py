@@ -71,21 +71,11 @@ def _one_mark(made: Layout, goal: Purpose, col: int) -> list[Finding]:
     ratio = sum(_percent_agrees(made, goal, row) for row in rows)
     proof = f" Kolom persen membenarkan {ratio} dari {len(rows)} baris itu." if ratio else ""
     cells = [place(row, col) for row in rows]
-    return [
-        finding(
-            "L411",
-            made.region.grid.name,
-            cells[0],
-            column=made.columns[col].name,
-            value=str(first),
-            kolom=made.columns[col].name,
-            banyak=len(rows),
-            daftar=listed(cells),
-            dibaca=made.value(rows[0], col),
-            jumlah=total,
-            bukti=proof,
-        )  # fmt: skip
-    ]
+    said = finding(
+        "L411", made.region.grid.name, cells[0], column=made.columns[col].name, value=str(first), kolom=made.columns[col].name,
+        banyak=len(rows), daftar=listed(cells), dibaca=made.value(rows[0], col), jumlah=total, bukti=proof,
+    )  # fmt: skip
+    return [said]
 
 
 def _weak_style(made: Layout, col: int) -> list[Finding]:
@@ -97,22 +87,12 @@ def _weak_style(made: Layout, col: int) -> list[Finding]:
         return []
     # Rupiah have no three decimals: there is nothing to look at in a column of prices or budgets.
     sure = made.columns[col].role in ("harga", "jumlah", "anggaran") and made.content[col].is_money
-    return [
-        replace(
-            finding(
-                "L308",
-                made.region.grid.name,
-                place(rows[0], col),
-                column=made.columns[col].name,
-                value=str(made.region.grid.value(rows[0], col)),
-                kolom=made.columns[col].name,
-                banyak=len(rows),
-                dibaca=made.value(rows[0], col),
-                tanda="Titik" if made.styles[col] == "id" else "Koma",
-            ),
-            severity_override=Severity.INFO if sure else None,
-        )  # fmt: skip
-    ]
+    name, text = made.columns[col].name, str(made.region.grid.value(rows[0], col))
+    said = finding(
+        "L308", made.region.grid.name, place(rows[0], col), column=name, value=text, kolom=name, banyak=len(rows),
+        dibaca=made.value(rows[0], col), tanda="Titik" if made.styles[col] == "id" else "Koma",
+    )  # fmt: skip
+    return [replace(said, severity_override=Severity.INFO if sure else None)]
 
 
 def _percent_agrees(made: Layout, goal: Purpose, row: int) -> bool:
@@ -182,12 +162,8 @@ def _shifted(made: Layout, goal: Purpose) -> Iterator[Finding]:
     for row in made.region.rows:
         grid = made.region.grid
         after = grid.value(row, unit + 1)
-        if (
-            grid.value(row, target) is None
-            and isinstance(grid.value(row, unit), float)
-            and isinstance(after, str)
-            and clean(after)
-        ):
+        named = isinstance(after, str) and bool(clean(after))
+        if named and grid.value(row, target) is None and isinstance(grid.value(row, unit), float):
             found = made.amount(row, unit)
             if found.value is not None and made.columns.get(unit + 1) is not None:
                 moved.append(row)

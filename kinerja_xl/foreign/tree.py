@@ -247,11 +247,7 @@ def _added(leaves: Sequence[tuple[Decimal | None, ...]]) -> tuple[Decimal | None
 
 
 def nestings(
-    items: Sequence[Row],
-    columns: Sequence[int],
-    levels: Levels | None,
-    *,
-    below: bool = False,
+    items: Sequence[Row], columns: Sequence[int], levels: Levels | None, *, below: bool = False,
     fixed: Sequence[bool] | None = None,
 ) -> list[Nesting]:
     """The cheapest ways to nest the rows, best first. ``below``: groups stand below their lines; ``fixed``: which rows are lines
