@@ -87,9 +87,9 @@ def over_others(lines: Sequence[Row]) -> list[Row]:
     for levels in _ranks(lines):
         if None not in levels and len(set(levels)) > 1:
             return [row for row, chosen in zip(lines, _lowest(lines, levels), strict=True) if not chosen]
-    first = [bare_number(clean(row.number) or clean(row.name).partition(" ")[0]) for row in lines]
-    above = [i for i, own in enumerate(first) if first[i + 1 : i + 3] == ["a", "b"] and not (len(own) == 1 and own.islower())]
-    return [lines[i] for i in above]
+    marks = [bare_number(clean(row.number) or clean(row.name).partition(" ")[0]) for row in lines]
+    above = [i for i, own in enumerate(marks) if marks[i + 1 : i + 3] == ["a", "b"] and not (own.islower() and len(own) == 1)]
+    return [lines[i] for i in above if lines[i + 1].at == lines[i].at + 1]
 
 
 def _ranks(rows: Sequence[Row]) -> tuple[Levels, Levels]:
