@@ -517,6 +517,16 @@ def test_hidden_rows_and_columns_are_counted_and_said():
     assert sums(table) == {"jumlah": 205000} and codes(table) == {("L204", "F3"), ("L205", "")}
 
 
+@pytest.mark.parametrize(("price", "amount", "without"), [
+    ("#REF!", "#REF!", "105.000 dan 1 baris tidak diketahui"), (50000, 100000, "205.000"),
+])  # fmt: skip
+def test_without_its_hidden_rows_a_sum_is_as_little_known_as_its_lines(price: object, amount: object, without: str):
+    rows = [RAB, [*A[:4], price, amount], B, C, [4, "Tinta", 1, "btl", 90000, 90000]]
+    table = one(rows, hidden_rows=[5])
+    (said,) = (finding for finding in table.findings if finding.code == "L204")
+    assert (said.cell, said.args["tanpa"]) == ("F5", without)
+
+
 @pytest.mark.parametrize(
     ("hidden", "heads", "total"),
     [((3, 4, 5), (), 13_500_000), ((6, 7, 8), (), 13_700_000), ((3, 4, 5), ("Basul", "Gerami", "Lintok"), 13_500_000),

@@ -185,7 +185,7 @@ class Table:
         """One of the sums as staff read it: two decimals where it has any, rupiah with their sign, what is not known said."""
         shown = format_number(abs(value), 0 if value == value.to_integral_value() else 2)
         shown = f"{'-' if value < 0 else ''}{'' if self.kind == INDIKATOR and name not in MONEY else 'Rp'}{shown}"
-        return shown if not unknown else f"{shown} dan {unknown} baris {UNKNOWN}" if value else UNKNOWN
+        return as_known(shown, value, unknown)
 
     def told_sums(self) -> Iterator[str]:
         """The sums in one line each: their meaning, the amount, over how many columns."""
@@ -235,6 +235,11 @@ def finding(code: str, sheet: str = "", cell: str = "", *, column: str = "", val
     """A catatan of this room; the file's name is filled in when the book is put together."""
     words = MappingProxyType({key: number(arg) if isinstance(arg, Decimal) else str(arg) for key, arg in args.items()})
     return Finding(code=code, sheet=sheet, cell=cell, column=column, value=value[:120], args=words)
+
+
+def as_known(shown: str, value: Decimal, unknown: int) -> str:
+    """An amount as shown, and how many lines of it are not known; of which nothing is known, that alone."""
+    return shown if not unknown else f"{shown} dan {unknown} baris {UNKNOWN}" if value else UNKNOWN
 
 
 def number(value: Decimal) -> str:

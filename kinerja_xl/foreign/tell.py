@@ -9,7 +9,19 @@ from decimal import Decimal
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.kinds import PARTS, Purpose, money
 from kinerja_xl.foreign.ledger import proven_pair
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, RAB, REALISASI, Question, finding, listed, number, ranges
+from kinerja_xl.foreign.model import (
+    HARGA,
+    INDIKATOR,
+    MEANINGS,
+    RAB,
+    REALISASI,
+    Question,
+    as_known,
+    finding,
+    listed,
+    number,
+    ranges,
+)
 from kinerja_xl.foreign.padanan import COLUMN_KEY, ZONE_KEY, each_for_itself
 from kinerja_xl.foreign.results import BY_PLACE, other_measures
 from kinerja_xl.foreign.rowset import AFTER, Row
@@ -100,10 +112,11 @@ def _hidden(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
     hidden = [row for row in reading.lines() if row.at + 1 in grid.hidden_rows] if grid.hidden_rows else []
     if hidden and goal.main:
         col, gone = goal.main[0], {row.at for row in hidden}
-        seen = sum((row.values.get(col, Decimal(0)) for row in reading.lines() if row.at not in gone), Decimal(0))
+        rest = [row for row in reading.lines() if row.at not in gone]
+        seen, unknown = sum((row.values.get(col, Decimal(0)) for row in rest), Decimal(0)), sum(col in row.broken for row in rest)
         yield finding(
             "L204", grid.name, place(hidden[0].at, col), banyak=len(hidden), saring=" (saringan)" if grid.filtered else "",
-            daftar="baris " + ranges(row.at + 1 for row in hidden), tanpa=seen,
+            daftar="baris " + ranges(row.at + 1 for row in hidden), tanpa=as_known(number(seen), seen, unknown),
             nama=MEANINGS.get(next(iter(goal.amounts)), "jumlah"),
         )  # fmt: skip
     columns = [col for col in made.columns if col + 1 in grid.hidden_cols]
