@@ -16,7 +16,7 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.beside import beside_findings
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import HALF
-from kinerja_xl.foreign.model import MEANINGS, RAB, REALISASI, UNKNOWN, finding, number, ranges
+from kinerja_xl.foreign.model import MEANINGS, RAB, REALISASI, as_known, finding, number, ranges
 from kinerja_xl.foreign.names import without_code
 from kinerja_xl.foreign.prove import disagreements
 from kinerja_xl.foreign.rowset import ADDED, EMPTY, HEADING, NOTE, SIGNED, TOTAL, VALUE, Row
@@ -80,8 +80,8 @@ class Sides:
             yield from beside_findings(made, goal, reading)
             lines, figures = reading.lines(), []
             for name, col in ((name, col) for name, cols in goal.amounts.items() for col in cols):
-                value, gone = sum(row.values.get(col, Decimal(0)) for row in lines), sum(col in row.broken for row in lines)
-                figures.append(f"{MEANINGS[name]} {number(Decimal(value))}" + (f" dan {gone} baris {UNKNOWN}" if gone else ""))
+                value, gone = sum((row.values.get(col, Decimal(0)) for row in lines), Decimal(0)), [r for r in lines if col in r.broken]
+                figures.append(f"{MEANINGS[name]} {as_known(number(value), value, len(gone))}")
             if any(row.broken or any(row.values.values()) for row in lines):
                 shown.append(f"{side} (baris {ranges(row.at + 1 for row in lines)}: {', '.join(figures)})")
         yield from self._wrong(made, goal)
