@@ -80,8 +80,8 @@ class Sides:
             yield from beside_findings(made, goal, reading)
             lines, figures = reading.lines(), []
             for name, col in ((name, col) for name, cols in goal.amounts.items() for col in cols):
-                value, gone = sum((row.values.get(col, Decimal(0)) for row in lines), Decimal(0)), [r for r in lines if col in r.broken]
-                figures.append(f"{MEANINGS[name]} {as_known(number(value), value, len(gone))}")
+                value = sum((row.values.get(col, Decimal(0)) for row in lines), Decimal(0))
+                figures.append(f"{MEANINGS[name]} {as_known(number(value), value, sum(col in row.broken for row in lines))}")
             if any(row.broken or any(row.values.values()) for row in lines):
                 shown.append(f"{side} (baris {ranges(row.at + 1 for row in lines)}: {', '.join(figures)})")
         yield from self._wrong(made, goal)
