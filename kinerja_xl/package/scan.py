@@ -260,7 +260,6 @@ def _places(refs: list[bytes], joined: bytes) -> _Places | None:
     return None if any(row.startswith(b"0") for row in rows) else (rows, tuple(map(column_number, cols)))
 
 
-
 # What every reader takes for a plain number, and an index or a truth that is not written plainly. Any other value is looked at.
 _ODD_VALUE = re.compile(rb"<v(?!>-?[0-9]{1,20}+(?:\.[0-9]{0,24}+)?+(?:[eE][-+]?[0-9]{1,2}+)?+</v>)[^<]*")
 _ODD_INDEX = re.compile(rb' t(?:="s"[^<>]*(?<!/)>(?!<v>[0-9]{1,9}</v></c>)|\s+=|=\s|="b"[^<>]*>(?!<f|<v>[01]</v></c>))')
