@@ -27,17 +27,20 @@ from kinerja_xl.regions.model import Layout
 from kinerja_xl.regions.tables import title_above
 from kinerja_xl.regions.words import clean
 from kinerja_xl.words.match import kata
+from kinerja_xl.words.shapes import bentuk
 
 INCOME, SPENDING, FINANCING, SURPLUS, REST = "pendapatan", "belanja", "pembiayaan", "surplus", "sisa"
 _IN, _OUT = f"penerimaan {FINANCING}", f"pengeluaran {FINANCING}"
 _SIDES = {side: kata(f"sisi_{side.replace(' ', '_')}") for side in (SURPLUS, REST, _IN, _OUT, FINANCING, INCOME, SPENDING)}
 _ONLY, _OF_INCOME, _OF_SPENDING = kata("hanya_sisi"), kata("pendapatan"), kata("bukan_pendapatan")
+_PART = bentuk("huruf_bagian")
 
 
 def _side(row: Row) -> str:
     """The side that the name of a row begins with."""
     text = clean(row.name or row.label).lower() if row.kind not in (EMPTY, NOTE, SIGNED) and not shaped(row) else ""
     text = without_code(text)
+    text = text[part.end() :] if (part := _PART(text)) else text  # "A. PENDAPATAN"
     return next((side for side, says in _SIDES.items() if says(text)), "") if text else ""
 
 

@@ -275,7 +275,7 @@ def _total(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, with
     over = telling(value) or any(reading.before[j] == 0 for j in range(i) if reading.items[j].kind == TOTAL)
     if over and (below := runs.ending(end, value)) is not None:  # each table of the sheet has its total above
         return Verdict(i, col, value, value, end, below, True)
-    if (before := reading.items[i - 1]).kind == VALUE and not reading.line[i - 1] and before.values == reading.items[i].values:
+    if i and (was := reading.items[i - 1]).kind == VALUE and not reading.line[i - 1] and was.values == reading.items[i].values:
         return Verdict(i, col, value, value, end, end, True)  # the group above once more
     own = _previous(reading, i)
     opened = [j for j in range(i) if reading.before[j] == own and not reading.line[j]]
