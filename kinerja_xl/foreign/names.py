@@ -15,7 +15,7 @@ from kinerja_xl.foreign.targets import version
 from kinerja_xl.regions.columns import of_level
 from kinerja_xl.regions.facts import product_rows
 from kinerja_xl.regions.model import Column, Layout
-from kinerja_xl.regions.words import is_plain_total, word
+from kinerja_xl.regions.words import is_plain_total, may_announce, word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import bentuk
@@ -77,11 +77,11 @@ def _below_one(made: Layout, codes: list[Column]) -> list[Column]:
     """Columns of codes below one heading that are filled on different rows (the activity's code, then the account's), or hold
     the parts of one "Kode" by level ("Urusan | Program | Kegiatan"): none begins with the one left of it."""
     some = [c for c in codes if c.path[:1] == codes[0].path[:1]]
-    cells = ([made.region.grid.value(row, c.col) for c in some] for row in made.region.rows)
-    rows = [[str(v) for v in own if v is not None] for own in cells]
-    again = any(b.startswith(f"{a}.") for own in rows for a, b in pairwise(own))
-    parts = word("".join(some[0].path[:1])).role == "kode" and not again
-    return some if parts or max(map(len, rows), default=0) == 1 else []
+    cells = zip(*(made.region.column(c.col) for c in some), strict=True)
+    rows = [[v for v in own if v is not None] for own in cells]
+    if any(str(b).startswith(f"{a}.") for own in rows for a, b in pairwise(own)):
+        return []
+    return some if word("".join(some[0].path[:1])).role == "kode" or max(map(len, rows), default=0) == 1 else []
 
 
 def _best_code(made: Layout, columns: list[int], *, goods: bool) -> int:
@@ -111,7 +111,8 @@ def _factors(made: Layout, goal: Purpose) -> tuple[int | None, int | None]:
 
 
 def _distinct(made: Layout, col: int) -> int:
-    return sum(not (isinstance(v, str) and is_plain_total(v)) for v in {*made.region.column(col)[:2000]} - {None})
+    found = {*made.region.column(col)[:2000]} - {None}
+    return len(found) - sum(map(is_plain_total, may_announce({v for v in found if isinstance(v, str)})))
 
 
 def _best_name(made: Layout, goal: Purpose) -> int | None:
@@ -125,17 +126,20 @@ def _best_name(made: Layout, goal: Purpose) -> int | None:
         return last
     counted = {c.col for c in made.of("uraian") if made.content[c.col].united * 2 > made.content[c.col].filled}  # "3 Dokumen"
     columns = [c for c in made.of("uraian") if c.col not in counted] or made.of("uraian")
-    many = max((_distinct(made, c.col) for c in columns), default=0)  # what says the same over many rows is a group
+    if len(columns) == 1:
+        return columns[0].col
+    different = {c.col: _distinct(made, c.col) for c in columns}
+    many = max(different.values(), default=0)  # what says the same over many rows is a group
     exact = [
         c for c in columns if fold(c.path[-1]).startswith(("uraian", "nama", "nm"))
-        and (_distinct(made, c.col) >= many if of_level([c]) else _distinct(made, c.col) * 2 > many)
+        and (different[c.col] >= many if of_level([c]) else different[c.col] * 2 > many)
     ]  # fmt: skip
     chosen = [c.col for c in exact or columns]
     if len(chosen) == 1:
         return chosen[0]
-    before = [col for col in chosen if goal.main and col < goal.main[0] and _distinct(made, col) * 2 > many]
+    before = [col for col in chosen if goal.main and col < goal.main[0] and different[col] * 2 > many]
     of = before or chosen  # what stands behind the amounts ("Peruntukan") says something of a row that has its name before them
-    return max(of, key=lambda col: (_distinct(made, col), col), default=made.first("indikator", "sasaran"))
+    return max(of, key=lambda col: (different[col], col), default=made.first("indikator", "sasaran"))
 
 
 def _last_long(made: Layout, figure: int) -> int | None:

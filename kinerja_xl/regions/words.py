@@ -159,9 +159,16 @@ def may_announce(texts: Collection[str]) -> set[str]:
     joined = "".join(texts)
     if joined.isascii() and joined.upper() == joined.lower():  # codes, numbers
         return set()
-    letters = _TOTAL_LETTERS
-    some = {text for text in texts if (first := text[:1]) in letters or not first.isalpha()}
-    return {text for text in some if _may_announce(clean(text))}
+    begins = set(filter(_may_begin, {text[:2] for text in texts}))
+    return {text for text in texts if text[:2] in begins and _may_announce(clean(text))} if begins else set()
+
+
+def _may_begin(two: str) -> bool:
+    """Not with another letter, nor with two others side by side."""
+    first = two[:1]
+    if first.isalpha() and first not in _TOTAL_LETTERS:
+        return False
+    return two.lower() in _TOTAL_BEGINS or len(two) < 2 or not two.isalpha()
 
 
 def _may_announce(text: str) -> bool:
