@@ -40,12 +40,17 @@ class _Money:
         self.total = sum(self.amounts, Decimal(0))
         self.names = fold_all([line.uraian or line.kode for line in table.lines])
         self.called = set(self.names)
-        self.named = Counter(zip(self.names, self.amounts, strict=True))
         self.adds_up = table.kind not in (HARGA, INDIKATOR)
 
     def _of(self, cols: Sequence[int]) -> list[Decimal]:
         zero = Decimal(0)
+        if len(cols) == 1:
+            return [line.values.get(cols[0]) or zero for line in self.table.lines]
         return [sum([v for col in cols if (v := line.values.get(col))], zero) for line in self.table.lines]
+
+    @cached_property
+    def named(self) -> Counter[tuple[str, Decimal]]:
+        return Counter(zip(self.names, self.amounts, strict=True))
 
     @cached_property
     def series(self) -> list[list[Decimal]]:
@@ -218,7 +223,7 @@ def _spent_otherwise(money: _Money, main: _Money) -> bool:
 def _lines_repeat(money: _Money, main: _Money) -> str:
     """The same rows, by name and amount, in any order. Lists of the very same total need half of them (one name was mended)."""
     lines = len(money.amounts)
-    if sum(map(main.called.__contains__, money.names)) * 2 < lines:
+    if len(money.called - main.called) * 2 > lines:
         return ""  # by their names alone: too few
     both, equal = (money.named & main.named).total(), money.total == main.total and money.adds_up and bool(money.total)
     if not (both == lines or (both >= 3 and both >= SHARE * lines)) and not (
@@ -245,9 +250,9 @@ def _runs(series: Sequence[Sequence[Decimal]], others: Sequence[Sequence[Decimal
 def _groups_repeat(money: _Money, main: _Money) -> str:
     """Lines that are groups of the main table, its total, the sums of its lines run by run, or the sum of its rows of that name:
     a recapitulation."""
-    lines = [(line, amount) for line, amount in zip(money.table.lines, money.amounts, strict=True) if amount]
-    if not (money.adds_up and main.adds_up) or len(main.amounts) < 2 or not lines:
+    if not (money.adds_up and main.adds_up) or len(main.amounts) < 2 or not any(money.amounts):
         return ""
+    lines = [(line, amount) for line, amount in zip(money.table.lines, money.amounts, strict=True) if amount]
     hits, strange = 0, []
     runs = money.table.kind == main.table.kind and any(_runs(money.series[:n], main.series) for n in (1, 2))
     whole = money.total == main.total and (runs or all(amount in main.printed for _, amount in lines)) and len(lines) > 1
