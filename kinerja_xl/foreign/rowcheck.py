@@ -149,9 +149,10 @@ def due_amounts(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row]) 
     if goal.kind not in (RAB, REALISASI) or names.volume is None or names.price is None:
         return {}
     lines = [row for row in rows if row.kind == VALUE]
-    found = {row.at: results[-1] for row, results, _ in _typed_over(made, names, goal.main[0], lines)}
-    lost = [row for row in lines if goal.main[0] in row.broken and row.volume and row.price]
-    found |= {row.at: amount_formula(made, goal.main[0], lines)(row)[-1] for row in lost}
+    col = goal.main[0]
+    found = {row.at: results[-1] for row, results, _ in _typed_over(made, names, col, lines)}
+    lost = [row for row in lines if col in row.broken and row.volume and row.price]
+    found |= {row.at: amount_formula(made, col, lines)(row)[-1] for row in lost}
     return {at: value.quantize(Decimal(1)) for at, value in found.items()}
 
 

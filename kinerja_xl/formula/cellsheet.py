@@ -84,13 +84,13 @@ class CellSheet:
         return list(zip_longest(*self.rows))
 
     @cached_property
-    def figured(self) -> frozenset[int]:
-        """The zero-based rows in which a figure stands that is no year: no heading has one, nor a row of words."""
+    def unfigured(self) -> Sequence[int]:
+        """The zero-based rows in which no figure stands but years: headings and rows of words."""
         left = [*range(self.height)]
         for column in reversed(self.columns):  # the amounts stand at the end
             if float in map(type, column):
                 left = [at for at in left if (v := column[at]).__class__ is not float or 1990 <= v <= 2100]
-        return frozenset(range(self.height)).difference(left)
+        return left
 
     def value(self, row: int, col: int) -> object | None:
         """The value at a zero-based place; None outside."""

@@ -240,7 +240,7 @@ def _in_order(data: bytes, start: int, end: int, rows: list[bytes], kinds: set[b
     firsts = [numbers[at] for at in accumulate(counts[:-1], initial=0)] if counts else []
     different = frozenset(firsts)
     same = len(different) == len(firsts) and numbers == [*chain.from_iterable(map(repeat, firsts, counts))]
-    if not same or any(number.startswith(b"0") for number in different):
+    if not same or b" 0" in b" ".join((b"", *different)):
         return None
     return len(numbers), (different, tuple(set(chain.from_iterable(columns.values()))))
 

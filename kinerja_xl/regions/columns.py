@@ -97,7 +97,8 @@ def _code_parts(made: Layout) -> None:
     region = made.region
     grid, headed = region.grid, set(region.columns)
     numbers = [c for c in made.of("nomor") if c.path == made.of("nomor")[0].path]
-    full = [sum(grid.value(row, c.col) is not None for c in numbers) > 2 for row in region.rows[:FEW] if grid.filled(row)]
+    looked = region.rows[:FEW] if len(numbers) > 2 else ()
+    full = [sum(grid.value(row, c.col) is not None for c in numbers) > 2 for row in looked if grid.filled(row)]
     below = [c for c in made.columns.values() if c.path[1:] and c.role != "kode" and word(c.path[-2]).role == "kode"]
     below = [c for c in below if (own := made.content[c.col]).filled and not (own.words or own.is_money)]
     for column in [*below, *(numbers if sum(full) * 2 > len(full) else ())]:

@@ -112,7 +112,7 @@ def find_heads(grid: CellSheet) -> list[Head]:
     """Every heading block from the top down."""
     found: list[Head] = []
     spans = merges_by_row(grid)
-    for row in sorted({*range(grid.height)} - grid.figured):
+    for row in grid.unfigured:
         if found and row <= found[-1].last:
             continue
         head = again(grid, row, found) or (_head_at(grid, row, spans) if _may_start(grid, row) else None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.regions.heads import NUMBER_ROLES, TEXT_ROLES, Head, find_heads
@@ -184,8 +185,8 @@ def _beyond_marks(grid: CellSheet, head: Head, end: int) -> Head:
     paths = dict(head.paths)
     for col, path in head.paths.items():
         column, beside = (grid.columns[c][head.last + 1 : end] if c < len(grid.columns) else () for c in (col, col + 1))
-        marks = [mark for mark, v in zip(column, beside, strict=False) if mark is not None and v is not None]
-        if marks and all(_RUPIAH(fold(str(mark))) for mark in marks):
+        marks = (mark for mark, v in zip(column, beside, strict=False) if mark is not None and v is not None)
+        if (first := next(marks, None)) is not None and all(_RUPIAH(fold(str(mark))) for mark in chain([first], marks)):
             paths.setdefault(col + 1, path)
             if paths[col + 1] == path or not word(path[-1]).known:  # the mark is no unit of measure
                 del paths[col]
@@ -231,8 +232,9 @@ def without_signatures(region: Region) -> Region:
     grid, rows = region.grid, list(region.rows)
     while len(rows) > 1 and len(cells := [grid.value(rows[-1], col) for col in grid.filled(rows[-1])]) < 2 and _wordy(cells):
         rows.pop()
+    worded = {*grid.unfigured}
     for n, row in enumerate(rows):
-        if row in grid.figured:  # as most rows of data
+        if row not in worded:  # as most rows of data
             continue
         texts = [v for v in grid.rows[row] if v is not None]
         if texts and all(isinstance(v, str) for v in texts) and any(is_sign_off(str(text)) for text in texts):
