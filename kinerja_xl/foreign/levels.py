@@ -23,6 +23,7 @@ _KL: Mapping[str, float] = {
     "999": 5, "A": 6, "AA": 6, "999999": 7,
 }  # fmt: skip
 """Levels of the state's budget by the outline of their codes."""
+_SPENDING = frozenset(map(str, range(51, 60)))
 HALF = Decimal("0.5")
 DETAIL = 1000.0
 """Level of a row without a code that is a detail by its volume, price or dash."""
@@ -46,11 +47,14 @@ def by_code(rows: Sequence[Row]) -> Levels | None:
 
 
 def _national(codes: Sequence[str], known: int) -> Levels | None:
-    """Levels by the codes of the state's budget, where nine of ten are such codes."""
+    """Levels by the codes of the state's budget, where nine of ten are such codes; a kind of spending (51, 52, 53) that no longer
+    code goes on from stands deepest, as accounts do."""
     found: Levels = []
+    kinds = {code for code in codes if code in _SPENDING}
+    deep = 7 if kinds and not any(len(code) > 2 and code[:2] in kinds for code in codes) else None
     spare = len(codes) - (known * 9 + 9) // 10  # so many may be none
     for code in codes:
-        found.append(_KL.get(outline(code)))
+        found.append(deep if code in kinds else _KL.get(outline(code)))
         spare -= found[-1] is None
         if spare < 0:
             return None

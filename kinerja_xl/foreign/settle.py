@@ -257,8 +257,8 @@ def _koefisien_column(made: Layout) -> None:
     wanting = bool(made.of("harga")) and not made.of("volume")
     worded = [c for c in made.of("", "uraian", "indikator", "keterangan", "spesifikasi") if made.content[c.col].is_text]
     for column in [c for c in worded if c.role != "indikator"] if len(worded) > 1 else ():  # the only one holds the names
-        texts = [v for v in made.region.column(column.col)[:LOOKED] if isinstance(v, str) and clean(v)]
-        several = len(texts) >= 3 and sum(factors(text) is not None for text in texts) * 5 >= len(texts) * 4
+        texts = sorted(made.content[column.col].different)[:LOOKED]  # who signs below the table has no say
+        several = made.content[column.col].words >= 3 and sum(factors(text) is not None for text in texts) * 5 >= len(texts) * 4
         if several or (wanting and is_koefisien(made, column.col, 3)):
             made.change(column.col, "volume", "isinya koefisien")
 
