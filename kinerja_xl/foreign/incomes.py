@@ -38,8 +38,10 @@ _PART = bentuk("huruf_bagian")
 
 def _side(row: Row) -> str:
     """The side that the name of a row begins with."""
-    text = clean(row.name or row.label).lower() if row.kind not in (EMPTY, NOTE, SIGNED) and not shaped(row) else ""
+    text = clean(row.name or row.label).lower() if row.kind not in (EMPTY, SIGNED) and not shaped(row) else ""
     text = without_code(text)
+    if row.kind == NOTE and not _ONLY(text):
+        return ""
     text = text[part.end() :] if (part := _PART(text)) else text  # "A. PENDAPATAN"
     return next((side for side, says in _SIDES.items() if says(text)), "") if text else ""
 

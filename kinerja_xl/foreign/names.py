@@ -110,8 +110,12 @@ def _factors(made: Layout, goal: Purpose) -> tuple[int | None, int | None]:
     return volume, price
 
 
+def _said(made: Layout, col: int) -> list[object]:
+    return [v for v in made.region.column(col)[:2000] if v is not None and not (isinstance(v, str) and is_plain_total(v))]
+
+
 def _distinct(made: Layout, col: int) -> int:
-    return sum(not (isinstance(v, str) and is_plain_total(v)) for v in {*made.region.column(col)[:2000]} - {None})
+    return len({*_said(made, col)})
 
 
 def _best_name(made: Layout, goal: Purpose) -> int | None:
@@ -135,7 +139,9 @@ def _best_name(made: Layout, goal: Purpose) -> int | None:
         return chosen[0]
     before = [col for col in chosen if goal.main and col < goal.main[0] and _distinct(made, col) * 2 > many]
     of = before or chosen  # what stands behind the amounts ("Peruntukan") says something of a row that has its name before them
-    return max(of, key=lambda col: (_distinct(made, col), col), default=made.first("indikator", "sasaran"))
+    best = max(of, key=lambda col: (_distinct(made, col), col), default=made.first("indikator", "sasaran"))
+    plain = [c for c in columns if c.col in of and not of_level([c])]  # where each row has a name of its own, the next one tells of it
+    return next((c.col for c in plain if _distinct(made, c.col) == _distinct(made, best) == len(_said(made, c.col)) > 2), best)
 
 
 def _last_long(made: Layout, figure: int) -> int | None:
