@@ -197,20 +197,20 @@ def _unit_called_target(made: Layout) -> None:
     right of the volumes that has no heading."""
     if made.first("satuan") is not None:
         return
-    for column in made.of("volume", "target"):
-        col, region = column.col + 1, made.region
-        if col < region.right and col not in made.columns and col not in region.head.paths:
-            found = content_of(region, col, FEW)
-            if found.is_text and found.units * 2 > found.filled:
-                made.content[col], made.styles[col] = found, ""
-                made.columns[col] = Column(col=col, path=column.path, role="satuan", evidence=("satuan tanpa judul",))
-                return
     for role in ("target", "volume", "harga", "jumlah", "indikator"):
         columns = made.of(role)
         worded = [c for c in columns if made.content[c.col].is_text and made.content[c.col].units]
         if len(columns) >= 2 and len(worded) == 1:
             made.change(worded[0].col, "satuan", "isinya satuan, bukan angka", period="")
             return
+    for column in made.of("volume", "target"):
+        col, region = column.col + 1, made.region
+        if col < region.right and col not in made.columns and col not in region.head.paths:
+            found = content_of(region, col, FEW)
+            if found.is_text and found.units * 2 > found.filled and not found.different <= {"Rp", "Rp."}:
+                made.content[col], made.styles[col] = found, ""
+                made.columns[col] = Column(col=col, path=column.path, role="satuan", evidence=("satuan tanpa judul",))
+                return
 
 
 def _priced_by_group(made: Layout) -> None:
