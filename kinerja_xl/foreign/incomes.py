@@ -38,9 +38,9 @@ _PART = bentuk("huruf_bagian")
 
 def _side(row: Row) -> str:
     """The side that the name of a row begins with."""
-    if row.kind in (EMPTY, NOTE, SIGNED) or shaped(row):
+    text = without_code(clean(row.name or row.label).lower()) if row.kind not in (EMPTY, SIGNED) and not shaped(row) else ""
+    if row.kind == NOTE and not _ONLY(text):
         return ""
-    text = without_code(clean(row.name or row.label).lower())
     text = text[part.end() :] if (part := _PART(text)) else text  # "A. PENDAPATAN"
     return next((side for side, says in _SIDES.items() if says(text)), "") if text else ""
 

@@ -110,9 +110,11 @@ def _factors(made: Layout, goal: Purpose) -> tuple[int | None, int | None]:
     return volume, price
 
 
-def _distinct(made: Layout, col: int) -> int:
-    found = {*made.region.column(col)[:2000]} - {None}
-    return len(found) - sum(map(is_plain_total, may_announce({v for v in found if isinstance(v, str)})))
+def _said(made: Layout, col: int) -> list[object]:
+    """What its rows say, but for totals."""
+    found = [v for v in made.region.column(col)[:2000] if v is not None]
+    totals = {*filter(is_plain_total, may_announce({v for v in found if isinstance(v, str)}))}
+    return [v for v in found if v not in totals]
 
 
 def _best_name(made: Layout, goal: Purpose) -> int | None:
@@ -128,7 +130,8 @@ def _best_name(made: Layout, goal: Purpose) -> int | None:
     columns = [c for c in made.of("uraian") if c.col not in counted] or made.of("uraian")
     if len(columns) == 1:
         return columns[0].col
-    different = {c.col: _distinct(made, c.col) for c in columns}
+    said = {c.col: _said(made, c.col) for c in columns}
+    different = {col: len({*texts}) for col, texts in said.items()}
     many = max(different.values(), default=0)  # what says the same over many rows is a group
     exact = [
         c for c in columns if fold(c.path[-1]).startswith(("uraian", "nama", "nm"))
@@ -139,7 +142,9 @@ def _best_name(made: Layout, goal: Purpose) -> int | None:
         return chosen[0]
     before = [col for col in chosen if goal.main and col < goal.main[0] and different[col] * 2 > many]
     of = before or chosen  # what stands behind the amounts ("Peruntukan") says something of a row that has its name before them
-    return max(of, key=lambda col: (different[col], col), default=made.first("indikator", "sasaran"))
+    best = max(of, key=lambda col: (different[col], col), default=made.first("indikator", "sasaran"))
+    plain = [c.col for c in columns if c.col in of and not of_level([c])]  # where each row has its own name, the next one tells of it
+    return next((col for col in plain if different[col] == different.get(best) == len(said[col]) > 2), best)
 
 
 def _last_long(made: Layout, figure: int) -> int | None:

@@ -34,7 +34,7 @@ EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, BARE, AFTER, AGAIN
 
 _SUMS = ("SUM", "SUBTOTAL")
 _CODED, _USUAL_AMOUNT, _NO_NAME = bentuk("kode_awal"), bentuk("rupiah_biasa"), bentuk("bukan_nama")
-_UNIT_OF = bentuk("satuan_hasil")
+_UNIT_OF, _BELOW = bentuk("satuan_hasil"), bentuk("kode_dan_induk")
 
 
 @dataclass(slots=True)
@@ -178,6 +178,8 @@ def _texts(made: Layout, goal: Purpose, names: Names, row: Row, text: Callable[[
     """What a row's texts say: its code, name and specification, and what stands beside an indicator."""
     row.parts = tuple(clean(text(col)) for col in names.code)
     row.code = text(names.code[-1]) if len(names.code) == 1 else next((p for p in reversed(row.parts) if p), "")
+    if "[" in row.code and (both := _BELOW(clean(row.code))):  # "5.1.1.01. [01.01.01]": an account, and what it stands below
+        row.code = f"{both[2]}.{both[1]}"
     row.name, row.specification = text(names.name), clean(text(names.specification))
     if len(names.names) > 1:
         texts = [text(col) for col in names.names]

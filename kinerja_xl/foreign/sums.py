@@ -163,7 +163,7 @@ def _column(reading: Reading, col: int, count: int) -> list[Verdict]:
     last_total, added = Decimal(0), Decimal(0)
     for i in [i for i, chosen in enumerate(reading.line) if not chosen]:
         row, value = reading.items[i], reading.items[i].values.get(col)
-        if row.kind == HEADING or value is None:
+        if row.kind == HEADING or not value and (value is None or row.dashed):  # a dash tells nothing
             continue
         if row.kind == ADDED:
             added += value
@@ -270,7 +270,8 @@ def _total(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, with
     if start is not None:
         return Verdict(i, col, value, runs.total(start, end), start, end, True)
     taxed = [runs.total(0, end) * rate for rate in _TAXED if telling(value)]
-    if any(abs(whole - value) <= 1 for whole in (*with_added, *taxed)) or (value == 0 == runs.total(_previous(reading, i), end)):
+    mark = next((reading.before[j] for j in range(i - 1, -1, -1) if not reading.line[j]), 0)  # of a heading or total above it
+    if any(abs(whole - value) <= 1 for whole in (*with_added, *taxed)) or value == 0 == runs.total(mark, end):
         return Verdict(i, col, value, value, end, end, True)
     over = telling(value) or any(reading.before[j] == 0 for j in range(i) if reading.items[j].kind == TOTAL)
     if over and (below := runs.ending(end, value)) is not None:  # each table of the sheet has its total above
@@ -385,8 +386,7 @@ def suspicious(reading: Reading, col: int, limit: int = 10_000) -> list[int]:
     values = [reading.items[i].values.get(col, Decimal(0)) for i in places] if some else []
     found: list[int] = []
     for k in some:
-        value = values[k]
-        if not telling(value) or len(found) >= limit:
+        if not telling(value := values[k]) or len(found) >= limit:
             continue
         total = Decimal(0)
         for n in range(k + 1, min(len(values), k + 400)):

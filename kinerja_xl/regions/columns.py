@@ -194,7 +194,8 @@ def _numbered_parts(made: Layout) -> None:
 
 
 def _unit_called_target(made: Layout) -> None:
-    """Two columns "Target", "Volume", "Harga" or "Indikator" of which one holds units: that one is the unit."""
+    """Two columns "Target", "Volume", "Harga" or "Indikator" of which one holds units: that one is the unit. So is the column
+    right of the volumes that has no heading."""
     if made.first("satuan") is not None:
         return
     for role in ("target", "volume", "harga", "jumlah", "indikator"):
@@ -203,6 +204,14 @@ def _unit_called_target(made: Layout) -> None:
         if len(columns) >= 2 and len(worded) == 1:
             made.change(worded[0].col, "satuan", "isinya satuan, bukan angka", period="")
             return
+    for column in made.of("volume", "target"):
+        col, region = column.col + 1, made.region
+        if col < region.right and col not in made.columns and col not in region.head.paths:
+            found = content_of(region, col, FEW)
+            if found.is_text and found.units * 2 > found.filled and not found.different <= {"Rp", "Rp."}:
+                made.content[col], made.styles[col] = found, ""
+                made.columns[col] = Column(col=col, path=column.path, role="satuan", evidence=("satuan tanpa judul",))
+                return
 
 
 def _priced_by_group(made: Layout) -> None:
