@@ -138,7 +138,7 @@ def _by_heading(region: Region, col: int) -> Column:
     if not period and (quarter := quarter_below(path)):
         period = f"tw{quarter}"
     if not role and period and len(path) > 1:  # "T | R" below a quarter
-        role = next((name for name, short in _SHORT.items() if short(path[-1])), "")
+        role = next((name for name, short in SHORT.items() if short(path[-1])), "")
     period = period or next((f"t{nth}" for above, nth in pairwise(path) if nth in _NTH and _YEARS_BELOW(fold(above))), "")
     role = "" if role in ("periode", "tahun") and words[-1].period else role  # "Bulan" above "Jan": when, not what
     money = any(found.money for found in words)
@@ -147,7 +147,7 @@ def _by_heading(region: Region, col: int) -> Column:
     return Column(col=col, path=path, role=role, period=period, money=money, evidence=evidence)
 
 
-_SHORT = {"target": kata("target_singkat"), "realisasi": kata("realisasi_singkat")}
+SHORT = {"target": kata("target_singkat"), "realisasi": kata("realisasi_singkat")}
 _NTH, _YEARS_BELOW = "123456789", kata("judul_tahun_di_bawah")
 _COMPONENT = kata("komponen_upah_bahan")
 """Parts of a work item's price and amount: "Upah" below "Jumlah Harga" is an amount."""

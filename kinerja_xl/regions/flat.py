@@ -14,6 +14,8 @@ from itertools import islice, product
 from kinerja_xl.catatan import Finding
 from kinerja_xl.formula.cellsheet import CellSheet, place
 from kinerja_xl.formula.references import Reference, rewritten
+from kinerja_xl.regions.columns import SHORT
+from kinerja_xl.regions.facts import mostly
 from kinerja_xl.regions.heads import NUMBER_ROLES
 from kinerja_xl.regions.tables import Region, find_regions, without_signatures
 from kinerja_xl.regions.words import MAX_HEADING, clean, word
@@ -21,6 +23,8 @@ from kinerja_xl.regions.words import MAX_HEADING, clean, word
 LONGEST, BLOCKS = 4, 2
 """Rows of one name; names at least."""
 _BUDGET, _SPENT = frozenset({"anggaran", "target", "rencana", "jumlah"}), frozenset({"realisasi"})
+Block = dict[int, int]
+"""The rows of one name: which of the turns a row is → the row."""
 
 
 def unfolded(region: Region) -> Region:
@@ -29,25 +33,36 @@ def unfolded(region: Region) -> Region:
     first = list(islice(filled, LONGEST))
 
     def text(row: int, col: int) -> str:
-        return clean(v) if isinstance(v := region.grid.value(row, col), str) else ""
+        own = clean(v) if isinstance(v := region.grid.value(row, col), str) else ""
+        return next((role.capitalize() for role, short in SHORT.items() if own and short(own)), own)
 
-    def turns(col: int, size: int) -> bool:
-        roles = {word(text(row, col)).role for row in first[:size]}
-        return len({text(row, col) for row in first[:size]}) == size and bool(roles & _BUDGET and roles & _SPENT)
-
-    ways = [(col, size) for col, size in product(region.columns, range(2, LONGEST + 1)) if turns(col, size)]
+    ways = [(col, size) for col, size in product(region.columns, range(2, LONGEST + 1))
+            if _turns([text(row, col) for row in first[:size]], size)]  # fmt: skip
     signed = set(without_signatures(region).rows) if ways else set()
     rows = [row for row in (*first, *filled) if row in signed] if ways else []
     for col, size in ways:
-        whole = len(rows) // size * size
-        if whole < BLOCKS * size or len(rows) - whole > 1:
+        cycle, blocks = [text(row, col) for row in rows[:size]], list[Block]()
+        some = rows[: len(rows) - (text(rows[-1], col) not in cycle)]  # a total may not say what it holds
+        if any(text(row, col) not in cycle for row in some):
             continue
-        cycle = [text(row, col) for row in rows[:size]]
-        if all(text(row, col) == cycle[i % size] for i, row in enumerate(rows[:whole])):
+        for row in some:
+            mark = cycle.index(text(row, col))
+            if not blocks or mark <= max(blocks[-1]):
+                blocks.append({})
+            blocks[-1][mark] = row
+        if mostly(sum(len(block) == size for block in blocks), len(blocks), BLOCKS):
             columns = [c for c in region.columns if c > col and any(_figure(region, row, c) for row in rows)]
             paths = {c: path for c, path in region.head.paths.items() if c != col}
-            return _laid_flat(region, columns, paths, rows[:whole], cycle)
+            return _laid_flat(region, columns, paths, blocks, cycle)
     return _by_stacked_headings(region)
+
+
+def _turns(texts: Sequence[str], size: int) -> bool:
+    """What is planned and what came of it, or the figure of an indicator and its money (K, Rp)."""
+    words = [word(text) for text in texts]
+    roles = {one.role for one in words}
+    figure = "kinerja" in roles and any(one.money and not one.role for one in words)
+    return len(set(texts)) == size and (figure or bool(roles & _BUDGET and roles & _SPENT))
 
 
 def _by_stacked_headings(region: Region) -> Region:
@@ -60,7 +75,8 @@ def _by_stacked_headings(region: Region) -> Region:
         begins = [any(value(row, col) is not None for col in outer) for row in rows]
         blocks = len(rows) // len(cycle)
         if len(inner) > 1 and blocks >= BLOCKS and begins == [i % len(cycle) == 0 for i in range(blocks * len(cycle))]:
-            return _laid_flat(region, inner, {**paths, **{col: paths[col][:1] for col in inner}}, rows, cycle)
+            turns = [dict(enumerate(rows[at : at + len(cycle)])) for at in range(0, len(rows), len(cycle))]
+            return _laid_flat(region, inner, {**paths, **{col: paths[col][:1] for col in inner}}, turns, cycle)
     return region
 
 
@@ -69,7 +85,7 @@ def _figure(region: Region, row: int, col: int) -> bool:
 
 
 def _laid_flat(
-    region: Region, columns: Sequence[int], paths: Mapping[int, tuple[str, ...]], rows: Sequence[int], cycle: Sequence[str]
+    region: Region, columns: Sequence[int], paths: Mapping[int, tuple[str, ...]], blocks: Sequence[Block], cycle: Sequence[str]
 ) -> Region:
     """``columns``: whose figures differ by row; ``paths``: the headings of all columns that remain."""
     grid, size = region.grid, len(cycle)
@@ -77,15 +93,19 @@ def _laid_flat(
     made = [list(row) + [None] * (width + len(columns) * (size - 1) - len(row)) for row in grid.rows]
     origin: dict[tuple[int, int], tuple[int, int]] = {}
     gone = set()
-    for at in range(0, len(rows), size):
-        first = rows[at]
-        for n, row in enumerate(rows[at + 1 : at + size], 1):
+    told = {*region.columns} - {*paths}
+    for block in blocks:
+        first = min(block.values())
+        made[first] = [None if col in told else value for col, value in enumerate(made[first])]  # what it is, not its unit
+        for n, row in ((n, row) for n, row in block.items() if n):
             for i, col in enumerate(columns):
                 there = width + (n - 1) * len(columns) + i
                 made[first][there] = grid.value(row, col)
                 origin[first, there] = (row, col)
-            made[row] = []
-            gone.add(row)
+                made[row][col] = None
+            if row != first:
+                made[row] = []
+                gone.add(row)
     flat, own = dict(paths), dict(region.head.own)
     for n, text in enumerate(cycle):
         for i, col in enumerate(columns):

@@ -24,11 +24,11 @@ _COMPUTED, _ZONE = bentuk("rumus_kolom"), bentuk("nama_zona")
 
 
 def is_numbering(grid: CellSheet, row: int) -> bool:
-    """A row of column numbers or letters; a slip or two among them ("7 | 8 | 9 | 8"), or the last heading once more right of the
-    numbers ("(42) | Bukti"), does not make it data."""
+    """A row of column numbers or letters; a slip or two among them ("7 | 8 | 9 | 8"), 0.08 for the 8 typed in a column of percent,
+    or the last heading once more right of the numbers ("(42) | Bukti"), does not make it data."""
     if not 0 <= row < grid.height:
         return False
-    cells = [value for value in grid.rows[row] if value is not None]
+    cells = [round(v * 100, 9) if isinstance(v, float) and 0 < v < 1 else v for v in grid.rows[row] if v is not None]
     numbers = [value for value in cells if isinstance(value, float)]
     if len(cells) > 4 and isinstance(cells[-1], str):
         above = grid.columns[grid.filled(row)[-1]][max(0, row - MAX_DEPTH) : row]
