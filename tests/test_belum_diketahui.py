@@ -88,6 +88,16 @@ def ringkasan(book: openpyxl.Workbook, recap: Recap) -> tuple[dict[str, Sum], Su
     return units, of_row(first + len(recap.units))
 
 
+def per_program(book: openpyxl.Workbook) -> dict[str, Sum]:
+    """What is not counted of each code, "" of all."""
+    rows = [[cell.value for cell in row] for row in book[sheets.PER_PROGRAM.name].iter_rows()]
+    top = next(number for number, row in enumerate(rows) if "Kode" in row)
+    keys = [c.label for c in sheets.PER_PROGRAM.table.before]
+    code, held, unknown = (keys.index(sheets.PER_PROGRAM.table.own(k).label) for k in ("kode", "tidak_dihitung", UNKNOWN_ROWS))
+    found = {str(row[code]): of_cells(row[held], row[unknown]) for row in rows[top + 1 :] if isinstance(row[unknown], int)}
+    return found | {"": of_cells(rows[top - 1][held], rows[top - 1][unknown])}
+
+
 def of_review(recap: Recap) -> dict[str, Sum]:
     found: dict[str, Sum] = {unit.kode: Sum() for unit in recap.units}
     for row in review_of(recap).rows("telaah_sub"):
@@ -184,6 +194,11 @@ def test_of_a_file_that_can_not_be_read_nothing_is_known(what: str, tmp_path: Pa
     lines = {unit.kode for unit in recap.units if unit.status is not Status.TIDAK_TERBACA}
     agree(recap, path.read_bytes(), units, {kode: held if kode in lines else Sum() for kode, held in units.items()})
     assert libre.judge([path])[1] == []
+    subs = per_program(openpyxl.load_workbook(path, data_only=True))
+    assert subs.pop("") == together(units.values())  # a file of two sub kegiatan once
+    for unit in recap.units:  # the pagu alone says that a unit has something to propose there
+        own = [subs[kode] for of, kode in recap.office.pagu if of == unit.kode]
+        assert own == [Sum(unknown=1)] * len(own) if unit.kode not in lines else together(own) == units[unit.kode], unit.kode
 
 
 def test_a_stranger_that_can_not_be_read_is_in_the_sum_of_all(tmp_path: Path, libre):

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
+from importlib.resources import files
 
+import docx
 import openpyxl
 import pytest
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.face.cli.terminal_year import year_json
+from kinerja_xl.face.cli.terminal_year import show_year, year_json
 from kinerja_xl.reading.own_book import read_capaian
-from kinerja_xl.reckoning.capaian import NOT_DUE
-from kinerja_xl.reckoning.capaian.measure import progress, threads, way_of
+from kinerja_xl.reckoning.capaian import NOT_DUE, Year
+from kinerja_xl.reckoning.capaian.measure import measure, progress, threads, way_of
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.uses.tables import capaian_tables
+from kinerja_xl.writing.letters.lkjip import write_lkjip
+from kinerja_xl.writing.output import Written
 from kinerja_xl.writing.shown.capaian import write_capaian
 from tests import kantor_uji, rencana_contoh
+from tests.capaian_uji import four
 from tests.kantor_uji import D
 from tests.tahun_contoh import over_years, year
 
@@ -112,6 +118,35 @@ def test_what_stands_on_capaian_indikator():
     ]
 
 
+def one_unit_reports() -> Year:
+    """PMD hands in all of its four quarters, nobody else anything."""
+    own = year()
+    mine = [replace(entry, quarters=four(*[q.value or D(1) for q in entry.quarters])) for entry in own.realised.indicators[2:4]]
+    return measure(own.plan, replace(own.realised, indicators=tuple(mine), findings=()), own.office, 4)
+
+
+def test_what_most_of_the_office_did_not_report_is_provisional_everywhere(libre, tmp_path, capsys):
+    own = one_unit_reports()
+    [office], (pmd, trantib) = own.averages["kantor"], own.averages["unit"]
+    assert (office.counted, office.partial, office.predicate_told) == (2, (), "Sangat Tinggi, sementara")
+    assert (pmd.predicate_told, trantib.predicate_told) == ("Sangat Tinggi, sementara", "")
+    assert [r.predicate_told for r in own.results if r.predicate] == ["Sangat Tinggi"] * 2  # both are complete
+    written = book(data := write_capaian(own))
+    assert ("Kantor", 100, office.predicate_told) in rows(written["Ringkasan"], "Unit", "Rata-rata Capaian (%)", "Predikat")
+    assert rows(written["Rata-rata Capaian"], "Kelompok", "Predikat")[0] == ("Kantor", office.predicate_told)
+    paragraphs = docx.Document(io.BytesIO(write_lkjip(own))).paragraphs
+    assert any("100,00 % (Sangat Tinggi, sementara)" in p.text for p in paragraphs)
+    show_year(own, [], Written(path=tmp_path / "x", wanted=tmp_path / "x"), "teks", everything=False)
+    assert "Rata-rata capaian kantor 100,00 % Sangat Tinggi, sementara (2 dari 8)" in capsys.readouterr().out
+    (path := tmp_path / "capaian.xlsx").write_bytes(data)
+    assert libre.judge([path])[1] == []
+
+
+def test_no_page_tells_a_predicate_without_saying_that_it_is_provisional():
+    pages = (files("kinerja_xl.face.page") / "templates").iterdir()
+    assert [(page.name, told) for page in pages for told in re.findall(r"\bpredicate\b", page.read_text(encoding="utf-8"))] == []
+
+
 def test_other_programs_are_told_that_a_predicate_is_provisional():
     own = year()
     told, tables = year_json(own, []), capaian_tables(own, [])
@@ -120,7 +155,7 @@ def test_other_programs_are_told_that_a_predicate_is_provisional():
     assert lines[:2] == ["Tinggi, sementara", "Sangat Tinggi"]  # TW III of the first is due and blank
     assert [mean["predikat"] for mean in told["rata_rata"]] == means
     units = {m["kunci"]: m["predikat"] for m in told["rata_rata"] if m["kelompok"] == "unit"}
-    assert units == {"pmd": "Sangat Tinggi, sementara", "trantib": "Rendah"}
+    assert units == {"pmd": "Sangat Tinggi, sementara", "trantib": "Rendah, sementara"}  # trantib: a cell that can't be read
 
 
 def test_money_adds_up_on_every_level():

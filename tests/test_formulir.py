@@ -16,6 +16,7 @@ from kinerja_xl.uses.periksa import periksa
 from kinerja_xl.uses.year import read_office
 from kinerja_xl.writing.form import kantor_book
 from samples.isi import UNITS, kantor_content
+from tests.kantor_uji import without
 
 
 @pytest.fixture
@@ -82,6 +83,19 @@ def test_a_form_that_holds_data_is_left(office):
     said = list(write_forms(office, "pmd", None, None))
     assert path.read_bytes() == filled
     assert [line.split(":")[0] for line in said] == ["Dibiarkan"]
+
+
+def test_a_form_of_a_unit_that_is_gone_is_said_and_left(office):
+    list(write_forms(office, None, None, None))
+    content = kantor_content()
+    gone = content.rows("unit")[-1].text("kode")
+    (office / "Kantor.xlsx").write_bytes(kantor_book(without(content, "unit", len(content.rows("unit")) - 1)))
+    left = office / "formulir" / f"Usulan-{gone}-2025.xlsx"
+    (left.parent / "catatan rapat.xlsx").write_bytes(b"")
+    said = [line for line in write_forms(office, None, None, None) if line.startswith("Tersisa")]
+    assert ([str(left) in line and f"unit {gone}," in line for line in said], left.exists()) == ([True], True)
+    one = write_forms(office, content.rows("unit")[0].text("kode"), None, None)
+    assert "Tersisa" not in {line.split(":")[0] for line in one}
 
 
 def test_an_unknown_unit_is_named(office):

@@ -135,11 +135,11 @@ REFUSED = {
     "old Word": (ole("WordDocument"), "B111"),
     "other container": (ole("Contents"), "B111"),
     "Word": (zipped(**{"[Content_Types].xml": "<Types/>", "word__document.xml": "<a/>"}), "B111"),
-    "binary workbook": (zipped(**{"[Content_Types].xml": "<Types/>", "xl__workbook.bin": "x"}), "B111"),
-    "OpenDocument": (zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet", **{"content.xml": "<a/>"}), "B111"),
+    "binary workbook": (zipped(**{"[Content_Types].xml": "<Types/>", "xl__workbook.bin": "x"}), "B104"),
+    "OpenDocument": (zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet", **{"content.xml": "<a/>"}), "B104"),
     "plain zip": (zipped(**{"a.txt": "x"}), "B111"),
     "empty zip": (zipped(), "B111"),
-    "Excel 2003 XML": (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "B111"),
+    "Excel 2003 XML": (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "B104"),
 }  # fmt: skip
 
 

@@ -479,6 +479,8 @@ NOT_IN_PK = ("P813", *cell("pk_kinerja", 3, "indikator"))
 case("U907", claims(SUB_C), {("U907", *cell("rab", 3, "kode_sub")), ("U907", *SUB_CELL), NOT_IN_PK},
      claims("7.01.04.2.01.0002"), {NOT_IN_PK})
 case("U908", new_sub(LATE), {("U904", *FILE), ("U908", *cell("rab", 3, "kode_sub"))}, new_sub(LAST_DAY), {("U904", *FILE)})
+UNREAD_FIRST = new_sub(LATE).add("pmd lama.xlsx", b"PK")
+case("U925", UNREAD_FIRST, {("U904", *FILE), ("U925", *FILE)}, new_sub(LAST_DAY), {("U904", *FILE)})
 case("U909", revision(1, date(2024, 9, 28)), FILE, revision(1, date(2024, 9, 27)), {("U904", *FILE)})
 case("U910", Folder().without("kantor", "pagu", 0), SUB_CELL, kantor("pagu", pagu=D(8_260_000)))
 OTHERS_ROW = dict.fromkeys(unit_content("pmd").rows("rab")[4].values) | unit_content("trantib").rows("rab")[0].values

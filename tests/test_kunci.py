@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -310,6 +312,31 @@ def test_the_verbs_end_with_their_status(recap: Recap, tmp_path: Path):
     first, second = (folder / "arsip" / name for name in ("Penetapan-2025.xlsx", "Penetapan-2025-pergeseran-1.xlsx"))
     assert status("bandingkan", first, second, "-o", tmp_path / "BEDA.xlsx") == 0
     assert status("bandingkan", first, tmp_path / "tidak-ada.xlsx", "-o", tmp_path / "BEDA.xlsx") == 2
+
+
+def test_other_programs_get_amounts_as_data(recap: Recap, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    def told(*args: object) -> dict[str, Any]:
+        with pytest.raises(SystemExit):
+            main([*map(str, args), "--format", "json"])
+        found: dict[str, Any] = json.loads(capsys.readouterr().out)["isi"]
+        return found
+
+    folder, total = year(tmp_path), recap.total_rab
+    locked = told("kunci", folder, "--dari", "usulan", "--tanggal", "2024-12-20")
+    plan, subs = locked["rencana"], locked["rencana"]["sub_kegiatan"]
+    assert (plan["total"], sum(s["berlaku"] for s in subs), locked["sebelumnya"], locked["selisih"]) == (total, total, None, None)
+    own = sum(s["diusulkan"] for s in subs if s["unit"] == "pmd")
+    assert own == next(u.total_rab for u in recap.units if u.kode == "pmd")
+    changed = told("kunci", folder, "--dari", "usulan", "--tahap", "pergeseran", "--tanggal", "2025-05-02")
+    assert (changed["sebelumnya"]["total"], changed["selisih"], changed["rencana"]["judul"]) == (total, 0, "Pergeseran ke-1")
+    first, second = (folder / "arsip" / name for name in ("Penetapan-2025.xlsx", "Penetapan-2025-pergeseran-1.xlsx"))
+    beside = told("bandingkan", first, folder / "masuk" / "Usulan-pmd-2025.xlsx", "-o", tmp_path / "BEDA.xlsx")
+    assert (beside["lama"]["jumlah"], beside["baru"]["jumlah"], beside["selisih"]) == (total, own, own - total)
+    gone = [c for c in beside["perubahan"] if c["perubahan"] == "dihapus" and c["unit"] != "pmd"]
+    assert sum(c["lama"] or 0 for c in gone) == total - own
+    back = told("kunci", folder, "--batalkan")
+    assert (back["dibatalkan"]["judul"], back["berlaku"]["total"], second.exists()) == ("Pergeseran ke-1", total, False)
+    assert told("kunci", folder, "--batalkan")["berlaku"] is None
 
 
 @pytest.mark.parametrize(

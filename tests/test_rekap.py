@@ -232,6 +232,12 @@ TABLE = {
                                          {"a": "U904", "b": "U902"}),
     "yang tertinggi tidak terbaca": ({0: EARLY}, {"a": (0, None), "pmd!": (0, None)}, {"a": COUNTED, "pmd!": UNREAD}, {}),
     "hanya yang tidak terbaca": ({0: EARLY}, {"pmd!": (0, None)}, {"pmd!": UNREAD}, {}),
+    "pertama tidak terbaca, perbaikannya sesudah batas": ({0: EARLY}, {"b": (1, LATE), "pmd!": (0, None)},
+                                                          {"b": COUNTED, "pmd!": REPLACED}, {"b": "U925", "pmd!": "U904"}),
+    "pertama tidak terbaca, perbaikannya tepat waktu": ({0: EARLY}, {"b": (1, EARLY), "pmd!": (0, None)},
+                                                        {"b": COUNTED, "pmd!": REPLACED}, {"pmd!": "U904"}),
+    "pertama ditahan, perbaikannya sesudah batas": ({0: EARLY}, {"a?": (0, EARLY), "b": (1, LATE)},
+                                                    {"a?": REPLACED, "b": COUNTED}, {"a?": "U904"}),
     "yang tertinggi ditahan": ({0: EARLY}, {"a": (0, None), "b?": (1, EARLY)}, {"a": COUNTED, "b?": HELD_FILE}, {}),
     "tidak ada": ({0: EARLY}, {}, {}, {"": "U901"}),
 }  # fmt: skip

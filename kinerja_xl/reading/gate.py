@@ -44,7 +44,10 @@ _XML_2003 = re.compile(r"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:offi
 _FLAT = re.compile(r"<office:document\b")
 OLD_STREAM = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
 """The first record of an .xls without its container: Excel 2 to 4, and what small PHP functions still write."""
-TEXT, XML_2003, FLAT_ODS = "berkas teks atau CSV", "XML Spreadsheet 2003", "OpenDocument datar .fods"
+TEXT, XLS, XLSB, XML_2003 = "berkas teks atau CSV", "Excel lama .xls", "Excel biner .xlsb", "XML Spreadsheet 2003"
+ODS, FLAT_ODS = "lembar kerja OpenDocument .ods", "OpenDocument datar .fods"
+OTHER_BOOKS: Mapping[str, str] = {XLS: "xls", XLSB: "xlsb", ODS: "ods", FLAT_ODS: "fods", XML_2003: "xml2003"}
+"""``Kind.rincian`` of workbooks that only have to be saved as .xlsx (B104), and the format."""
 ARCHIVES = ("arsip RAR", "arsip 7z", "arsip gzip", "arsip ZIP biasa", "arsip ZIP kosong")
 """What ``Kind.rincian`` says of files that hold a table, or a workbook, after all."""
 _MAGIC = (
@@ -61,14 +64,15 @@ _MAGIC = (
     (b"MZ", "program Windows"),
 )
 _ZIPS = (
-    ("xl/workbook.bin", "buku kerja biner .xlsb"),
+    ("xl/workbook.bin", XLSB),
     ("word/document.xml", "dokumen Word .docx"),
     ("ppt/presentation.xml", "presentasi .pptx"),
     ("index/document.iwa", "dokumen Apple iWork"),
     ("index.zip", "dokumen Apple iWork"),
 )
 _OPENDOCUMENT = {
-    b"application/vnd.oasis.opendocument.spreadsheet": "lembar kerja OpenDocument .ods",
+    b"application/vnd.oasis.opendocument.spreadsheet": ODS,
+    b"application/vnd.oasis.opendocument.spreadsheet-template": ODS,
     b"application/vnd.oasis.opendocument.text": "dokumen OpenDocument .odt",
 }
 
@@ -81,6 +85,11 @@ class Kind:
     rincian: str = ""
 
 
+def _kind(rincian: str) -> Kind:
+    """A file that is no .xlsx: another workbook, or none."""
+    return Kind(code="B104" if rincian in OTHER_BOOKS else "B111", rincian=rincian)
+
+
 def kind_of_bytes(data: bytes) -> Kind:
     """Judge by the first bytes (and the directory of an OLE container); zips are left to ``kind_of_zip``."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -88,13 +97,13 @@ def kind_of_bytes(data: bytes) -> Kind:
     if data.startswith(_OLE):
         return _ole(data)
     if data.startswith(OLD_STREAM):
-        return Kind(code="B104")
+        return _kind(XLS)
     head = data[:_HEAD]
     if not head.strip(b"\0"):
         return Kind(code="B102", rincian="isinya hanya nol, biasanya akibat komputer mati saat menyimpan")
     for magic, rincian in _MAGIC:
         if head.startswith(magic):
-            return Kind(code="B111", rincian=rincian)
+            return _kind(rincian)
     return _text(head)
 
 
@@ -102,7 +111,7 @@ def _ole(data: bytes) -> Kind:
     if _has_stream(data, "EncryptedPackage"):
         return Kind(code="B103")
     if _has_stream(data, "Workbook") or _has_stream(data, "Book"):
-        return Kind(code="B104")
+        return _kind(XLS)
     if _has_stream(data, "WordDocument"):
         return Kind(code="B111", rincian="dokumen Word lama .doc")
     if _has_stream(data, "PowerPoint Document"):
@@ -129,13 +138,13 @@ def _text(head: bytes) -> Kind:
     if text is None:
         return Kind(code="B111", rincian="jenis berkas tidak dikenali")
     if _XML_2003.search(text):
-        return Kind(code="B111", rincian=XML_2003)
+        return _kind(XML_2003)
     if _HTML.match(text) or re.search(r"<(?:html|table)[\s>]", text, re.IGNORECASE):
         return Kind(code="B105")
     if _MHTML.search(text[:2048]):
         page = re.search(r"multipart/related|text/html", text, re.IGNORECASE)
         return Kind(code="B105") if page else Kind(code="B111", rincian="surel")
-    return Kind(code="B111", rincian=_written(text.lstrip()))
+    return _kind(_written(text.lstrip()))
 
 
 def _written(text: str) -> str:
@@ -163,10 +172,10 @@ def kind_of_zip(archive: Archive) -> Kind:
         return Kind()
     for part, rincian in _ZIPS:
         if part in archive:
-            return Kind(code="B111", rincian=rincian)
+            return _kind(rincian)
     if "mimetype" in archive:
         mime = archive.read("mimetype")[:100].strip()
-        return Kind(code="B111", rincian=_OPENDOCUMENT.get(mime, "dokumen OpenDocument atau EPUB"))
+        return _kind(_OPENDOCUMENT.get(mime, "dokumen OpenDocument atau EPUB"))
     if "[Content_Types].xml" in archive:  # an Office file: the workbook may have another name, or be missing
         return Kind()
     return Kind(code="B111", rincian=ARCHIVES[3] if archive.entries else ARCHIVES[4])

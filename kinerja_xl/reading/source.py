@@ -15,12 +15,10 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.package import Archive, PackageError, repack
 from kinerja_xl.reading.cells import CellsError, read_cells
-from kinerja_xl.reading.gate import ARCHIVES, FLAT_ODS, TEXT, XML_2003, Limits, Passed, inspect
+from kinerja_xl.reading.gate import ARCHIVES, OTHER_BOOKS, TEXT, XML_2003, Limits, Passed, inspect
 from kinerja_xl.reading.old.apart import OldFormatError, read_apart
 from kinerja_xl.reading.plain import html_grids, separated_grids, xml_grids
 
-_BINARY = ("xl/workbook.bin",)
-_ODS = b"opendocument.spreadsheet"
 _MANGLED = b"\xef\xbf\xbd"
 
 
@@ -47,7 +45,7 @@ def read_source(data: bytes, file: str) -> Source:
     if isinstance(passed, Passed):
         return _xlsx(file, passed)
     what = str(passed.args.get("rincian", ""))
-    form = _other_form(data, passed.code, what)
+    form = _other_form(passed.code, what)
     if form and (too_large := _too_large(data)):
         return Source(file=file, refused=Finding(code="B110", file=file, args={"rincian": too_large}))
     if form in _TEXTS:
@@ -104,21 +102,9 @@ def _xlsx(file: str, passed: Passed) -> Source:
     return Source(file=file, form="xlsx", grids=grids, notes=passed.notes, pictures=pictures)
 
 
-def _other_form(data: bytes, code: str, what: str) -> str:
-    """Which other format the bytes are, by the gate's answer and the zip's parts; "" when none that can be read."""
-    if code in ("B104", "B105"):
-        return "xls" if code == "B104" else "html"
-    if what in (TEXT, XML_2003, FLAT_ODS):
-        return {TEXT: "teks", XML_2003: "xml2003", FLAT_ODS: "fods"}[what]
-    if code != "B111" or not data.startswith(b"PK"):
-        return ""
-    try:
-        archive = Archive.open(data)
-        if any(part in archive for part in _BINARY):
-            return "xlsb"
-        return "ods" if "mimetype" in archive and _ODS in archive.read("mimetype")[:100] else ""
-    except PackageError:
-        return ""
+def _other_form(code: str, what: str) -> str:
+    """Which other format a file has, by the gate's answer; "" when none that can be read."""
+    return "html" if code == "B105" else "teks" if what == TEXT else OTHER_BOOKS.get(what, "")
 
 
 _TEXTS: Mapping[str, tuple[Callable[[bytes], list[CellSheet]], str]] = {

@@ -12,7 +12,7 @@ from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.formula.references import read_reference
 from kinerja_xl.lists import Level, level
 from kinerja_xl.office.carried import RAB_KEYS, rab_start, tor_starts
-from kinerja_xl.office.folder import ARSIP, FORMULIR, HASIL, MASUK, read_listed, there
+from kinerja_xl.office.folder import ARSIP, FORMULIR, HASIL, MASUK, listed, read_listed, there
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.office.prefill import NOTHING, Start, blank_unit, office_listings
 from kinerja_xl.reading.cells import read_cells
@@ -86,6 +86,20 @@ def write_all(
             if written.sentence:
                 yield written.sentence
     forms.end()
+    if not only:
+        yield from _left_behind(folder, office)
+
+
+def _left_behind(folder: Path, office: Office) -> Iterator[str]:
+    """Forms of units that Kantor.xlsx no longer has: they may hold what staff wrote, so that only people throw them away."""
+    named = {form_name(office, unit) for unit in office.units}
+    for path in (path for path in listed(folder / FORMULIR) if path.suffix.lower() == ".xlsx" and path.name not in named):
+        data, _ = read_listed(path)
+        content = read_workbook(data, path.name, ACCEPTED, office_listings(office)).content
+        form = content.form("identitas") if content else None
+        if form and (kode := form.text("unit")) and not office.unit(kode):
+            words = f"milik unit {kode}, yang tidak ada lagi pada lembar Unit di Kantor.xlsx"
+            yield f"Tersisa: {path} {words}; tidak dihapus, sebab mungkin sudah berisi. Hapus bila tidak diperlukan."
 
 
 def _sentence_of(finding: Finding) -> str:

@@ -5,6 +5,7 @@ and of several offices.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -21,6 +22,7 @@ from kinerja_xl.reckoning.capaian import NOT_DUE, Average, Year
 from kinerja_xl.reckoning.capaian.excel import shown_percent
 from kinerja_xl.reckoning.capaian.rule import yardsticks
 from kinerja_xl.reckoning.plan import Plan
+from kinerja_xl.reckoning.plan.compare import Comparison
 from kinerja_xl.reckoning.several import OfficeSum, Several
 from kinerja_xl.reckoning.year.status import Version, YearStatus
 from kinerja_xl.sheets.formats import TOTAL, format_date
@@ -32,6 +34,7 @@ from kinerja_xl.uses.gabung import Joined
 from kinerja_xl.uses.kunci import Lock, TakenBack, change_call
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.writing.output import Written
+from kinerja_xl.writing.shown.beda import Compared
 
 _PRESSING = 5
 """Warnings that are shown; all are on the sheet Peringatan Dini."""
@@ -135,6 +138,7 @@ def show_ready(ready: Lock, everything: bool = False, *, trial: bool = False) ->
     """What ``kunci`` is about to lock, with all that is to be said of it, or why it does not."""
     console = terminal.open_console()
     terminal.show_findings(console, ready.findings, everything)
+    answer.detail(_locked_json(ready.plan, ready.before))
     plan = ready.plan
     if plan is None:
         console.print(Text("Belum dikunci: perbaiki dahulu catatan yang wajib.", style="bold"))
@@ -154,6 +158,7 @@ def show_taken_back(done: TakenBack, *, trial: bool = False) -> None:
     console.print(Text(f"{word}: {done.plan.title} {done.plan.tahun}, disimpan sebagai {done.kept}"))
     for path in done.moved:
         console.print(Text(f"Ikut disimpan: {path}"))
+    answer.detail({"dibatalkan": _plan_json(done.plan), "berlaku": done.in_force and _plan_json(done.in_force)})
     now = f"{done.in_force.title}, {format_rupiah(done.in_force.total)}" if done.in_force else "usulan; belum ada yang dikunci"
     console.print(Text(f"Yang berlaku: {now}"))
     console.print(Text(f"Sesuaikan lembar Riwayat Tahap di Kantor.xlsx bila {done.plan.tahap} sudah ditulis di sana."))
@@ -190,8 +195,49 @@ def _plan_table(plan: Plan) -> Table:
     return table
 
 
+def _locked_json(plan: Plan | None, before: Plan | None) -> dict[str, object]:
+    """The JSON of what is locked beside what was in force; money as integers, null where there is no plan."""
+    return {
+        "rencana": plan and _plan_json(plan), "sebelumnya": before and _plan_json(before),
+        "selisih": plan.total - before.total if plan and before else None,
+    }  # fmt: skip
+
+
+def _plan_json(plan: Plan) -> dict[str, object]:
+    return {
+        "judul": plan.title, "tahun": plan.tahun, "tahap": plan.tahap, "nomor": plan.nomor, "tanggal": _day(plan.tanggal),
+        "dasar": plan.dasar, "sidik": plan.sha256, "total": plan.total,
+        "sub_kegiatan": [
+            {"unit": s.unit, "kode": s.kode, "nama": s.nama, "diusulkan": s.diusulkan, "disepakati": s.disepakati, "dpa": s.dpa,
+             "berlaku": s.anggaran}
+            for s in plan.subs
+        ],
+    }  # fmt: skip
+
+
+def _compared_json(found: Comparison, sides: Iterable[Compared]) -> dict[str, object]:
+    """The JSON of a comparison; money as integers, null where nothing of an amount is known."""
+    return {
+        **{
+            word: {"judul": side.label, "tahun": side.tahun, "baris": side.baris, "jumlah": side.total.value,
+                   "belum_diketahui": side.total.unknown}
+            for word, side in zip(("lama", "baru"), sides, strict=True)
+        },
+        "selisih": found.baru - found.lama, "belum_diketahui": found.unknown,
+        "perubahan": [
+            {"perubahan": c.kind.value, "bagian": c.item.bagian, "unit": c.item.unit, "kode": c.item.kode,
+             "rekening": c.item.rekening, "nama": c.item.nama, "lama": c.old and c.old.amount, "baru": c.new and c.new.amount,
+             "belum_diketahui": sum(item.unknown for item in (c.old, c.new) if item),
+             "isi": [{"kolom": f.label, "lama": _text(f.old), "baru": _text(f.new)} for f in c.fields]}
+            for c in found.changes
+        ],
+        "pergeseran": [{"tingkat": s.tingkat, "kode": s.kode, "unit": s.unit, "jumlah": s.jumlah} for s in found.shifts],
+    }  # fmt: skip
+
+
 def show_comparison(done: Compare, everything: bool = False) -> None:
     """The result of ``bandingkan``: totals, counts, shifts, and where the rows stand."""
+    answer.detail(_compared_json(done.comparison, done.sides))
     console = terminal.open_console()
     if done.findings:
         terminal.show_findings(console, done.findings, everything)
@@ -296,6 +342,7 @@ def _office(office: OfficeSum) -> dict[str, object]:
         "menyampaikan": office.submitted,
         "wajib": office.wajib, "cek": office.cek, "pagu": office.pagu, "total_rab": office.counted,
         "total_tidak_dihitung": office.held.amount, "belum_diketahui": office.held.unknown,
-        "capaian": None if office.capaian is None else str(office.capaian), "realisasi": office.spent,
+        "capaian": None if office.capaian is None else str(office.capaian), "predikat": office.predikat,
+        "realisasi": office.spent,
         "serapan": None if office.serapan is None else str(office.serapan), "berkas": list(office.results),
     }  # fmt: skip

@@ -67,7 +67,7 @@ def at_least(percent: Decimal | None, *, least: bool, most: bool = False) -> str
 
 
 PROVISIONAL = ", sementara"
-"""Behind a predicate whose figure lacks a quarter that was due: what comes may make it another one."""
+"""Behind a predicate whose figure lacks what was due: what comes may make it another one."""
 
 
 def predicate_of(predicate: str, waits: bool) -> str:
@@ -96,7 +96,14 @@ class IndicatorResult:
 
     @property
     def predicate_told(self) -> str:
-        return predicate_of(self.predicate, bool(self.judged.missing))
+        return predicate_of(self.predicate, self.waits)
+
+    @property
+    def waits(self) -> bool:
+        """Whether what units still have to hand in or to correct may change its capaian, or give it one."""
+        judged, quarters = self.judged, self.realised.quarters[: len(self.until)] if self.realised else ()
+        unread = judged.lack is Lack.TIDAK_DAPAT and any(quarter.lack is Lack.TIDAK_DAPAT for quarter in quarters)
+        return bool(judged.missing) or judged.lack is Lack.BELUM or unread
 
     @property
     def limited(self) -> Decimal | None:
@@ -117,7 +124,8 @@ class IndicatorResult:
 class Average:
     """A mean of capped capaian: over how many indicators, and which are left out (name: reason).
 
-    ``partial`` names those that count although a quarter that was due is blank.
+    ``partial`` names those that count although a quarter that was due is blank. ``waits``: what is still to come may change
+    it, from those and from indicators that are left out because nothing was handed in or it can't be read.
     """
 
     key: str
@@ -127,10 +135,11 @@ class Average:
     counted: int
     left_out: tuple[tuple[str, str], ...] = ()
     partial: tuple[str, ...] = ()
+    waits: bool = False
 
     @property
     def predicate_told(self) -> str:
-        return predicate_of(self.predicate, bool(self.partial))
+        return predicate_of(self.predicate, self.waits)
 
 
 NOT_FILLED, NOT_DUE = "belum diisi", "tidak berlaku"

@@ -71,6 +71,7 @@ def average(key: str, label: str, results: Iterable[IndicatorResult], marks: Yar
         key=key, label=label, percent=percent, predicate="" if percent is None else marks.predicate(percent),
         counted=len(values), left_out=tuple(sorted([*left, *absent])),
         partial=tuple(sorted(r.indicator.nama for r in own if r.capped is not None and r.judged.missing)),
+        waits=any(result.waits for result in own),
     )  # fmt: skip
 
 

@@ -116,7 +116,7 @@ def _place_unit(unit: Unit, files: list[Submission], office: Office) -> tuple[li
         if first and office.batas_usulan and first > office.batas_usulan:
             chosen, said = _late(unit, rivals, first, office.batas_usulan)
         else:
-            chosen, said = _choose(unit, rivals, office)
+            chosen, said = _choose(unit, rivals, office, [s for s in usulan if s.refused])
         notes += said
         if first is None:
             notes += [_say("U905", p.submission) for p in chosen if p.standing is not Standing.DIGANTI]
@@ -219,7 +219,9 @@ def _late(unit: Unit, files: list[Submission], first: date, deadline: date) -> t
     return placed, findings
 
 
-def _choose(unit: Unit, files: list[Submission], office: Office) -> tuple[list[Placed], list[Finding]]:
+def _choose(
+    unit: Unit, files: list[Submission], office: Office, refused: list[Submission]
+) -> tuple[list[Placed], list[Finding]]:
     """Of several readable, timely revisions the highest counts; equal ones do not until somebody chooses.
 
     A revision after batas perbaikan is replaced by the one before it; where that is not there it stands beside the total.
@@ -244,21 +246,25 @@ def _choose(unit: Unit, files: list[Submission], office: Office) -> tuple[list[P
             findings.append(_say("U903", submission, value=str(submission.revisi), rincian=others))
             placed.append(Placed(submission=submission, unit=unit.kode, standing=Standing.GANDA))
             continue
-        late_subs, said = _late_subs(submission, timely, office)
+        late_subs, said = _late_subs(submission, [*timely, *refused], office)
         findings += said
         placed.append(Placed(submission=submission, unit=unit.kode, standing=Standing.DIHITUNG, late_subs=late_subs))
     return placed, findings
 
 
 def _late_subs(submission: Submission, files: list[Submission], office: Office) -> tuple[frozenset[str], list[Finding]]:
-    """Sub kegiatan that an earlier, timely revision did not hold; without such a file nothing can be said."""
+    """Sub kegiatan that an earlier, timely revision did not hold, counted or held back. Where such a file can't be read and no
+    other one can, that is said; where none came in, nothing can be."""
     deadline = office.batas_usulan
     if not (submission.tanggal and deadline and submission.tanggal > deadline):
         return frozenset(), []
     earlier = [s for s in files if s is not submission and (s.tanggal is None or s.tanggal <= deadline)]
-    if not earlier:
-        return frozenset(), []
-    before = {row.get("kode_sub") for s in earlier for row in s.rab}
+    read = [s for s in earlier if s.content]
+    if not read:
+        unread, day = ", ".join(s.file for s in earlier), format_date(submission.tanggal)
+        value = str(submission.revisi)
+        return frozenset(), [_say("U925", submission, value=value, tanggal=day, rincian=unread)] if earlier else []
+    before = {row.get("kode_sub") for s in read for row in s.rab}
     rows = {
         str(row.get("kode_sub")): row
         for row in reversed(submission.rab)

@@ -10,10 +10,11 @@ from xlsxwriter.utility import quote_sheetname
 
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning import Sum
-from kinerja_xl.reckoning.capaian import PROVISIONAL, Year
+from kinerja_xl.reckoning.capaian import PROVISIONAL, YEAR_END, Year
 from kinerja_xl.reckoning.capaian.measure import IkuTrend
 from kinerja_xl.reckoning.capaian.rule import Yardsticks
 from kinerja_xl.sheets.choices import EDITABLE
+from kinerja_xl.sheets.content import Lack
 from kinerja_xl.sheets.rekap import RecapSheet
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.words.periods import ROMAN
@@ -54,8 +55,17 @@ class Yardstick:
 
 
 def waiting(context: Context, *picked: str) -> str:
-    """Formula of how many indicators have a provisional predicate, of those that a criterion picks."""
-    return f'COUNTIFS({context.layouts["capaian_indikator"].span("predikat")},"*{PROVISIONAL}"{"".join(f",{p}" for p in picked)})'
+    """Formula that is above 0 where an indicator waits (``IndicatorResult.waits``), of those that a criterion picks."""
+    source = context.layouts["capaian_indikator"]
+    judged, unread = source.span(judged_key(context.year)), f'"{Lack.TIDAK_DAPAT}"'
+    tests = [f'{source.span("predikat")},"*{PROVISIONAL}"', f'{judged},"{Lack.BELUM}"']
+    tests += [f"{judged},{unread},{source.span(f'realisasi_{n}')},{unread}" for n in range(1, context.year.triwulan + 1)]
+    return "+".join(f"COUNTIFS({','.join((test, *picked))})" for test in tests)
+
+
+def judged_key(year: Year) -> str:
+    """The column of what is judged: s.d. TW until TW III, of the year from TW IV on."""
+    return "capaian" if year.triwulan == YEAR_END else f"capaian_{year.triwulan}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

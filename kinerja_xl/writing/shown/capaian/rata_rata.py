@@ -33,7 +33,7 @@ def _predicate(at: At) -> Cell:
     """Provisional as long as one that counts is; the figure alone where no criterion picks the group."""
     kind, average = at.of
     picked = _picked(at.context, kind, average)
-    waits = f"{waiting(at.context, *picked)}>0" if picked is not None else str(bool(average.partial)).upper()
+    waits = f"{waiting(at.context, *picked)}>0" if picked is not None else str(average.waits).upper()
     return Cell(average.predicate_told or None, at.context.yardstick.predicate(at.ref("capaian"), waits))
 
 

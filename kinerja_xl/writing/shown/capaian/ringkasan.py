@@ -20,7 +20,7 @@ from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.words.text import fold
 from kinerja_xl.writing.metrics import height
 from kinerja_xl.writing.shown.capaian.anggaran import SUB, gap_formula, money_cell, rounded_mean, spent_shown
-from kinerja_xl.writing.shown.capaian.frame import Context, Grid, layout_of, waiting, writes
+from kinerja_xl.writing.shown.capaian.frame import Context, Grid, judged_key, layout_of, waiting, writes
 from kinerja_xl.writing.shown.capaian.indikator import (
     Numbered,
     from_indicator,
@@ -112,11 +112,6 @@ def _below(context: Context) -> str:
 
 # ---- The sentence ----
 
-def _judged(year: Year) -> str:
-    """The column of what is judged: s.d. TW until TW III, of the year from TW IV on."""
-    return "capaian" if year.triwulan == YEAR_END else f"capaian_{year.triwulan}"
-
-
 def _sentence(grid: Grid, found: Sequence[Numbered], matters: int) -> Live:
     year, own = grid.frame.year, grid.layout
     source = grid.frame.layouts["capaian_indikator"]
@@ -145,10 +140,10 @@ def _sentence(grid: Grid, found: Sequence[Numbered], matters: int) -> Live:
 def _of_iku(grid: Grid, found: Sequence[Numbered]) -> Live:
     source, year = grid.frame.layouts["capaian_indikator"], grid.frame.year
     marks = source.span("iku")
-    reached = f'COUNTIFS({marks},"Ya",{source.span(_judged(year))},">=100")'
+    reached = f'COUNTIFS({marks},"Ya",{source.span(judged_key(year))},">=100")'
     said = Live().count(reached, reached_of([one.result for one in found])).text(" dari ")
     said.count(f'COUNTIF({marks},"Ya")', len(found)).text(f" IKU tercapai{_until(year)}")
-    open_ones, unjudged = f'SUMPRODUCT(({marks}="Ya")*(1-ISNUMBER({source.span(_judged(year))})))', _unjudged(found)
+    open_ones, unjudged = f'SUMPRODUCT(({marks}="Ya")*(1-ISNUMBER({source.span(judged_key(year))})))', _unjudged(found)
     said.when(f"{open_ones}>0", unjudged > 0, Live().text(", ").count(open_ones, unjudged).text(" tidak dinilai"))
     mean = year.averages["iku"][0].percent
     if mean is not None:
@@ -213,7 +208,7 @@ def _iku_cells(front: Front, row: int, one: Numbered) -> dict[str, Cell]:
         "tercapai": Cell(known(before.get(tahun - 2))), "belum": Cell(known(before.get(tahun - 1))),
         "tidak": Cell(known(result.of_year.target if rule_of(one.indicator, year.policies).rentang else one.indicator.target)),
         "capaian": not_yet(result, realised_shown(result), from_indicator(context, one.number, "realisasi")),
-        "predikat": not_yet(result, shown, from_indicator(context, one.number, _judged(year))),
+        "predikat": not_yet(result, shown, from_indicator(context, one.number, judged_key(year))),
         "pagu": Cell(known(trend.final if trend else None)),
         "realisasi": towards(
             way_of(one.indicator, year.policies, year.triwulan), result.of_year.realised, trend and trend.final,
@@ -251,7 +246,7 @@ def _above(context: Context, line: MoneyLine) -> str:
 def _over_unit(at: At, function: str) -> str:
     return function.format(
         units=at.span("capaian_indikator", "unit"), own=at.ref("kode"), figures=at.span("capaian_indikator", "dihitung"),
-        judged=at.span("capaian_indikator", _judged(at.context.year)),
+        judged=at.span("capaian_indikator", judged_key(at.context.year)),
     )  # fmt: skip
 
 

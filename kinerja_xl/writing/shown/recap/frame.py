@@ -11,6 +11,7 @@ from typing import Any
 
 from kinerja_xl.reckoning import Sum
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap
+from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.model import Book, Record
 from kinerja_xl.sheets.rekap import UNKNOWN_ROWS, RecapSheet, known, or_dash
@@ -75,6 +76,12 @@ def held(at: At, total: Sum, formula: str) -> Cell:
 def held_totals(total: Sum, key: str = "tidak_dihitung") -> dict[str, int | Sum]:
     """Both for a row of totals."""
     return {key: total, UNKNOWN_ROWS: total.unknown}
+
+
+def every_unknown(context: Context) -> str:
+    """Formula that counts the rows of which nothing is known and the files that can't be read, which may be nobody's."""
+    rows, standings = context.layouts["rab"].span(UNKNOWN_ROWS), context.layouts["asal_data"].span("status")
+    return f'SUM({rows})+COUNTIF({standings},"{Standing.TIDAK_TERBACA}")'
 
 
 def added(entries: Iterable[Entry | RabLine], key: str) -> Decimal:

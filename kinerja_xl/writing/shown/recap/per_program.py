@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import accumulate
 
 from kinerja_xl.lists import JENIS_BELANJA
-from kinerja_xl.reckoning import Sum, together
+from kinerja_xl.reckoning import Sum, together, unread
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.reckoning.recap.ledger import UNKNOWN_CODE, Amount, ancestors
 from kinerja_xl.reckoning.recap.standing import Standing
@@ -18,7 +18,7 @@ from kinerja_xl.sheets.model import Book, Column
 from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, end, fill
 from kinerja_xl.writing.shown.page import Layout, signature_block
-from kinerja_xl.writing.shown.recap.frame import Context, Grid, held, held_totals, layout_of, writes
+from kinerja_xl.writing.shown.recap.frame import Context, Grid, every_unknown, held, held_totals, layout_of, writes
 from kinerja_xl.writing.shown.sums import (
     KEGIATAN,
     PROGRAM,
@@ -28,7 +28,7 @@ from kinerja_xl.writing.shown.sums import (
     joined,
     sub_key,
 )
-from kinerja_xl.writing.shown.table import ALL_ROWS
+from kinerja_xl.writing.shown.table import ALL_ROWS, Number
 
 _LEVELS = (PROGRAM, KEGIATAN, SUB)
 _LAYERS: dict[str, tuple[str, ...]] = {PROGRAM: ("program",), KEGIATAN: ("kegiatan",), SUB: ()}
@@ -40,7 +40,8 @@ _KEY_COLUMN = {PROGRAM: "program", KEGIATAN: "kegiatan", SUB: "sub"}
 class Node:
     """One row of the tree. ``pagu`` in rupiah of everything below it; ``units`` of a sub kegiatan.
 
-    ``adds_up``: that pagu is the sum over the codes that begin with this one, so that a formula can say it.
+    ``adds_up``: that pagu is the sum over the codes that begin with this one, so that a formula can say it. ``unread``: how
+    many files of the units with a pagu or rows below it can't be read: what they ask for here is not known.
     """
 
     kode: str
@@ -49,6 +50,7 @@ class Node:
     units: tuple[str, ...]
     pagu: int
     adds_up: bool
+    unread: int
 
 
 def per_program_layout(recap: Recap, book: Book) -> Layout:
@@ -71,6 +73,11 @@ def _tree(recap: Recap) -> Iterator[Node]:
         units[sub_key(code)].add(unit)
         for level, key in zip(_LEVELS, (*ancestors(code), sub_key(code)), strict=True):
             pagu[level, key] += amount
+    lost = Counter(source.unit for source in recap.sources if source.status == Standing.TIDAK_TERBACA)
+    below_of: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for code, own_units in units.items():
+        for level, key in zip(_LEVELS, (*ancestors(code), code), strict=True):
+            below_of[level, key] |= own_units
     names, below = _names(recap), _pagu_below(recap)
     before: tuple[str, str] = ("", "")
     for code in sorted(units, key=lambda c: (ancestors(c)[0] == UNKNOWN_CODE, ancestors(c), c)):
@@ -81,7 +88,8 @@ def _tree(recap: Recap) -> Iterator[Node]:
                 total = pagu[level, kode]
                 adds_up = total == below[kode]
                 yield Node(
-                    kode=kode, tingkat=level, nama=names.get(kode) or _NO_NAME, units=own, pagu=total, adds_up=adds_up
+                    kode=kode, tingkat=level, nama=names.get(kode) or _NO_NAME, units=own, pagu=total, adds_up=adds_up,
+                    unread=sum(lost[unit] for unit in below_of[level, kode]),
                 )  # fmt: skip
         before = path[:2]
 
@@ -103,16 +111,24 @@ def _names(recap: Recap) -> dict[str, str]:
     return names | {code: node.nama for code, node in recap.office.programs.items()}
 
 
+class _Tree(Grid):
+    """A file that can't be read is unknown in each of its unit's sub kegiatan, and once in the total."""
+
+    def _total(self, row: int, number: int, value: Number | Sum | None, formula: str) -> None:
+        own = self.layout.columns[number].key == UNKNOWN_ROWS
+        super()._total(row, number, value, every_unknown(self.frame) if own else formula)
+
+
 @writes(rekap.PER_PROGRAM)
 def write_per_program(context: Context) -> None:
     own, nodes = context.layouts["per_program"], tree(context.recap)
     levels = own.range(own.column("tingkat"))
-    grid = begin(Grid, context, own, _totals(context), f'SUMIFS({{}},{levels},"{SUB}")', folds=True)
+    grid = begin(_Tree, context, own, _totals(context), f'SUMIFS({{}},{levels},"{SUB}")', folds=True)
     cells: Cells = {
         "unit": lambda at: Cell(", ".join(map(context.office.unit_name, at.of.units))), "baris_rab": _lines,
         "dihitung": lambda at: Cell(_sums(at).counted, _adding(at, "jumlah_dihitung")),
-        "tidak_dihitung": lambda at: held(at, _sums(at).uncounted, _adding(at, "jumlah_tidak_dihitung")),
-        UNKNOWN_ROWS: lambda at: Cell(_sums(at).uncounted.unknown, _adding(at, UNKNOWN_ROWS)),
+        "tidak_dihitung": lambda at: held(at, _uncounted_below(at), _adding(at, "jumlah_tidak_dihitung")),
+        UNKNOWN_ROWS: lambda at: Cell(_uncounted_below(at).unknown, f"{_adding(at, UNKNOWN_ROWS)}+{at.of.unread}"),
         "pagu": _pagu, "persen_pagu": _share,
         "pagu_sub": lambda at: Cell(at.of.pagu, at.ref("pagu"), ()) if at.of.tingkat == SUB else Cell(None, look=()),
     }  # fmt: skip
@@ -125,7 +141,7 @@ def write_per_program(context: Context) -> None:
 def _totals(context: Context) -> dict[str, int | Sum]:
     total = context.sums.total
     pagu = sum(context.recap.office.pagu.values())
-    return {"baris_rab": total.rows, "dihitung": total.counted, **held_totals(total.uncounted), "pagu": pagu}
+    return {"baris_rab": total.rows, "dihitung": total.counted, **held_totals(context.recap.total_tidak_dihitung), "pagu": pagu}
 
 
 def _keys(at: At) -> str:
@@ -136,6 +152,10 @@ def _keys(at: At) -> str:
 def _sums(at: At) -> Amount:
     amount: Amount = at.context.sums.code[f"{at.of.tingkat} {at.of.kode}"]
     return amount
+
+
+def _uncounted_below(at: At) -> Sum:
+    return _sums(at).uncounted + unread(at.of.unread)
 
 
 def _lines(at: At) -> Cell:

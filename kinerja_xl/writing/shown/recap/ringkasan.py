@@ -10,7 +10,6 @@ from kinerja_xl.catatan import Severity
 from kinerja_xl.reckoning import Sum, summed, together
 from kinerja_xl.reckoning.recap import Recap, Status, UnitLine
 from kinerja_xl.reckoning.recap.build import matters
-from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.formats import LARGEST, TOTAL, format_date, round_half_up, terbilang_rupiah
 from kinerja_xl.sheets.model import Book
@@ -19,7 +18,7 @@ from kinerja_xl.writing.metrics import height, line_count
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, fill
 from kinerja_xl.writing.shown.front import FIRST_CAPTION, Front, Live, Places
 from kinerja_xl.writing.shown.page import Layout, letterhead, open_sheet
-from kinerja_xl.writing.shown.recap.frame import Context, Grid, held, held_totals, writes
+from kinerja_xl.writing.shown.recap.frame import Context, Grid, every_unknown, held, held_totals, writes
 from kinerja_xl.writing.shown.recap.sections import NO_UNITS, NOTHING, decisions, money, tasks
 from kinerja_xl.writing.shown.table import text_literal
 from kinerja_xl.writing.spread import merged
@@ -165,7 +164,7 @@ def _pagu(recap: Recap) -> int:
 def _total_row(grid: Grid, row: int) -> None:
     """Over the matrix as well: what came without a unit of the office has a row there only."""
     own, recap = grid.layout, grid.frame.recap
-    matrix, rab, files = (grid.frame.layouts[key] for key in ("unit_jenis", "rab", "asal_data"))
+    matrix = grid.frame.layouts["unit_jenis"]
     held_back, unknown = recap.total_tidak_dihitung, own.ref(UNKNOWN_ROWS, row)
     last_year = sum(known for known in (recap.last_year.get(unit.kode) for unit in recap.units) if known is not None)
     none = not any(recap.last_year.get(unit.kode) is not None for unit in recap.units)
@@ -177,8 +176,7 @@ def _total_row(grid: Grid, row: int) -> None:
     proposed = or_dash(f"SUM({own.range(own.column('diusulkan'))})", unknown)
     grid.formula(row, "diusulkan", proposed, known(Sum(whole.amount, unknown=held_back.unknown).shown), "total")
     grid.formula(row, _HELD, or_dash(f"SUM({matrix.span('tidak_dihitung')})", unknown), known(held_back.shown), "total")
-    lost = f'COUNTIF({files.span("status")},"{Standing.TIDAK_TERBACA}")'  # a file that can't be read may be nobody's
-    grid.formula(row, UNKNOWN_ROWS, f"SUM({rab.span(UNKNOWN_ROWS)})+{lost}", held_back.unknown, "total")
+    grid.formula(row, UNKNOWN_ROWS, every_unknown(grid.frame), held_back.unknown, "total")
     value, formula = _share(own, row, recap.total_rab, _pagu(recap))
     grid.formula(row, "persen_pagu", formula, value, "total")
     if none:
