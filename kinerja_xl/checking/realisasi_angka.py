@@ -5,7 +5,9 @@ And of outcomes that earlier years promised for this one: measured by the end of
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
@@ -48,6 +50,22 @@ def judge_figures(judging: Judging) -> Iterator[Finding]:
         yield from _gaps(judging, physical, {1, 2, 3, 4})
         yield from over_time(judging, physical)
         yield from _progress(judging, physical)
+
+
+def in_one(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """C235 once for a column of a file: one missing file is one cause, however many lines the later file repeats of it."""
+    found = list(findings)
+    columns = Counter(_column(f) for f in found if f.code == "C235")
+    for finding in found:
+        if finding.code != "C235":
+            yield finding
+        elif more := columns.pop(_column(finding), 0):
+            rest = f", dan {more - 1} angka lain di kolom itu" if more > 1 else ""
+            yield replace(finding, args={**finding.args, "rincian": rest})
+
+
+def _column(finding: Finding) -> tuple[str, str, str]:
+    return finding.file, finding.sheet, finding.column
 
 
 def say(judging: Judging, code: str, track: AnyTrack, spot: Spot, key: str, value: object = "", **args: str) -> Finding:

@@ -140,6 +140,12 @@ def incoming(folder: Path) -> tuple[list[Path], list[Finding]]:
     return read, said
 
 
+def unread_below(folder: Path) -> list[Finding]:
+    """B120 of the folders of masuk/ that nobody reads: realisasi in "TW I" looks handed in and isn't."""
+    place = folder / MASUK
+    return [f for path in listed(place) if not path.name.startswith(".") and is_folder(path) for f in _left_below(path)]
+
+
 _MOST_LOOKED_AT = 1000
 """Folders below masuk/ that are looked into: somebody may have put a whole disk there."""
 

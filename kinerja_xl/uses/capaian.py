@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.rule_book import with_office_levels
-from kinerja_xl.office.folder import HASIL
+from kinerja_xl.office.folder import HASIL, unread_below
 from kinerja_xl.reckoning.capaian import YEAR_END
 from kinerja_xl.reckoning.capaian import Year as Measured
 from kinerja_xl.reckoning.capaian.lanjut import follow_ups
@@ -22,7 +22,7 @@ def measured(year: Year, triwulan: int = YEAR_END) -> Measured:
     """The locked plan and what came back until ``triwulan``, reckoned. Raises InputError without office or plan."""
     office, plan = year.office, year.plan
     found = measure(plan, year.returns(triwulan), office, triwulan)
-    said = [*year.said_of_plans, *found.findings, *year.earlier[1]]
+    said = [*unread_below(year.folder), *year.said_of_plans, *found.findings, *year.earlier[1]]
     followed = follow_ups(year.earlier[0], office.tahun)
     return replace(found, findings=(*year.kantor.findings, *with_office_levels(said, office)), followed=followed)
 

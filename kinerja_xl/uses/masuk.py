@@ -97,7 +97,7 @@ def realised_of(
     plans that were in force before, from which the forms of earlier triwulan were made."""
     # What the recap of a year's proposals never needs is loaded when a triwulan is reckoned.
     from kinerja_xl.checking.realisasi import Judging, against_plan, declared, with_reported
-    from kinerja_xl.checking.realisasi_angka import judge_figures, judge_money, judge_promises
+    from kinerja_xl.checking.realisasi_angka import in_one, judge_figures, judge_money, judge_promises
     from kinerja_xl.reckoning import grouped
     from kinerja_xl.reckoning.capaian.janji import due as promises_due
     from kinerja_xl.reckoning.year import MONEY_KIND, UNIT_KIND, Status, place_returns
@@ -118,7 +118,8 @@ def realised_of(
     placing = replace(placing, placed=placed)
     tracks = build_tracks(placing, plan, triwulan, due, older, promises_due(office))
     judging = Judging(tracks=tracks, plan=plan, older=older, office=office, lists=lists, triwulan=triwulan)
-    findings += [*against_plan(judging), *judge_figures(judging), *judge_money(judging), *judge_promises(judging)]
+    figures = in_one([*judge_figures(judging), *judge_money(judging)])
+    findings += [*against_plan(judging), *figures, *judge_promises(judging)]
     findings = sorted(with_office_levels(findings, office), key=sort_key)
     return replace(build_realised(placing, tracks, findings, triwulan), due=due)
 

@@ -4,9 +4,10 @@ later year (IV.A.2.VII.3), with what the form of its unit says of them in that y
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from kinerja_xl.lists import normalise_account
 from kinerja_xl.reckoning.plan import Plan, PlanLine
@@ -42,6 +43,19 @@ def first_due(plan: Plan, older: Iterable[Plan] = ()) -> Mapping[Key, int]:
         since = _quarter(version) if number else 1
         for key in _keys(version):
             found.setdefault(key, since)
+    return found
+
+
+def still_owed(plan: Plan, older: Iterable[Plan], reported: Collection[int], triwulan: int) -> Mapping[Key, frozenset[int]]:
+    """Of every line whose money a change took away, the triwulan before that change of which no file was ``reported``: what
+    was spent in them may be more than 0, though nobody is asked for the line any more."""
+    before = sorted((one for one in older if one.urutan < plan.urutan), key=lambda one: one.urutan)
+    due, found = first_due(plan, before), dict[Key, frozenset[int]]()
+    for version, after in pairwise((*before, plan)):
+        kept, lost = {line_key(line) for line in after.lines if line.jumlah}, min(_quarter(after), triwulan + 1)
+        for key in (line_key(line) for line in version.lines if line.jumlah):
+            if key not in kept:
+                found[key] = frozenset(range(due[key], lost)).difference(reported)
     return found
 
 

@@ -37,7 +37,7 @@ from kinerja_xl.reckoning.year import (
     quarter_of,
     row_identity,
 )
-from kinerja_xl.reckoning.year.due import ASKED_IN, Answer, Key, Promise, key_of, line_key
+from kinerja_xl.reckoning.year.due import ASKED_IN, Answer, Key, Promise, key_of, line_key, still_owed
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.realisasi import DENOMINATORS, NOTES, NUMERATORS, PHYSICAL, PROMISED, REALISED, SPENT
 from kinerja_xl.sheets.values import rupiah
@@ -92,13 +92,14 @@ class Figure:
 class Track(Generic[Item]):
     """A line of the plan over the year: its spots by triwulan of the file, and the four figures that count.
 
-    ``since``: the first triwulan in which it was due."""
+    ``since``: the first triwulan in which it was due; ``owed`` as of ``still_owed``."""
 
     item: Item
     table: str
     spots: Mapping[int, Spot]
     figures: tuple[Figure, Figure, Figure, Figure]
     since: int = 1
+    owed: Collection[int] = ()
 
     @property
     def latest(self) -> Spot | None:
@@ -183,9 +184,10 @@ def build_tracks(
     gone = {line_key(line): replace(line, jumlah=0) for one in before for line in one.lines if line_key(line) not in lines}
     for _, returned in sorted(money.items()):
         _sort(tracks, returned, MONEY, lines, _money_key, spent, due, gone.keys())
+    owed = still_owed(plan, before, money, triwulan)
 
     def track(item: Item, table: str, key: Key, spots: Mapping[Key, dict[int, Spot]]) -> Track[Item]:
-        return _track(item, table, spots.get(key, {}), triwulan, due.get(key, 1))
+        return _track(item, table, spots.get(key, {}), triwulan, due.get(key, 1), owed.get(key, ()))
 
     tracks.indicators = tuple(track(i, INDICATORS, i.identity, indicators) for i in plan.promised)
     tracks.physical = tuple(track(s, PHYSICS, (s.unit, s.kode), physical) for s in subs)
@@ -196,8 +198,8 @@ def build_tracks(
 
 
 def _used(track: Track[PlanLine]) -> bool:
-    """Whether anything but 0 stands there; what can't be read does."""
-    return any(figure.state is State.BROKEN or figure.value() for figure in track.figures)
+    """Whether anything but 0 stands there, or may: what can't be read, and a file that is missing."""
+    return bool(track.owed) or any(figure.state is State.BROKEN or figure.value() for figure in track.figures)
 
 
 def _identity(returned: Return, row: Row) -> Key:
@@ -242,10 +244,10 @@ def _sort(
             spots[k][returned.triwulan] = Spot(returned=returned, row=row)
 
 
-def _track(item: Item, table: str, spots: Mapping[int, Spot], triwulan: int, since: int) -> Track[Item]:
+def _track(item: Item, table: str, spots: Mapping[int, Spot], triwulan: int, since: int, owed: Collection[int]) -> Track[Item]:
     spots = dict(sorted(spots.items()))
     one, two, three, four = (_figure(table, spots, number, triwulan) for number in QUARTERS)
-    return Track(item=item, table=table, spots=spots, figures=(one, two, three, four), since=since)
+    return Track(item=item, table=table, spots=spots, figures=(one, two, three, four), since=since, owed=owed)
 
 
 def _figure(table: str, spots: Mapping[int, Spot], quarter: int, triwulan: int) -> Figure:
@@ -268,7 +270,6 @@ def _figure(table: str, spots: Mapping[int, Spot], quarter: int, triwulan: int) 
 
 Where = tuple[str, str, str]
 """File, sheet, cell."""
-
 Words = Mapping[Key, Mapping[int, Row]]
 
 
@@ -359,8 +360,9 @@ def _physical(track: Track[PlanSub], held: Mapping[Where, Finding]) -> Physical:
 def _spent(track: Track[PlanLine], held: Mapping[Where, Finding]) -> Spent:
     one, two, three, four = (None if (x := _number(f, held)) is None else rupiah(x) for f in track.figures)
     line = track.item
-    if not line.jumlah:  # nobody is asked for it since the plan lost it
-        one, two, three, four = (0 if f.spot is None else x for f, x in zip(track.figures, (one, two, three, four), strict=True))
+    if not line.jumlah:  # nobody is asked for it since the plan lost it; what was asked before and is missing stays unknown
+        told = zip(track.figures, (one, two, three, four), strict=True)
+        one, two, three, four = (0 if f.spot is None and f.quarter not in track.owed else x for f, x in told)
     return Spent(
         unit=line.unit, kode_sub=line.kode_sub, rekening=line.rekening, quarters=(one, two, three, four), place=_place(track),
         since=track.since,
