@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal as D
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -26,13 +25,13 @@ from kinerja_xl.office.folder import ARSIP, KANTOR_FILE, MASUK
 from kinerja_xl.reading.intake import read_submission
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.model import Book
-from kinerja_xl.uses import kept, kunci
+from kinerja_xl.uses import kept, kunci, packed
 from kinerja_xl.uses.arsip import USULAN_LAMA
 from kinerja_xl.uses.kept import PLACE
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.shown.recap import write_recap
 from tests.kantor_uji import FILES, Folder, edit, office_content, small_office, unit_bytes
-from tests.test_simpanan import Harmful
+from tests.test_simpanan import Harmful, every
 from tests.test_tahun_lalu import last_year
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -71,8 +70,12 @@ def without_keeping(folder: Path, day: date | None = None) -> tuple[list[Finding
         return of(folder, day)
 
 
-def entries(folder: Path) -> list[Path]:
+def kept_files(folder: Path) -> list[Path]:
     return sorted((folder / PLACE / "catatan").iterdir())
+
+
+def entries(folder: Path) -> list[str]:
+    return [name for path in kept_files(folder) for name in packed._listed(path)]
 
 
 # ---- the same recap, whatever changed ----------------------------------------------------------------
@@ -305,12 +308,19 @@ def test_no_rule_asks_the_clock_or_the_machine():
 
 
 def forged(path: Path) -> bytes:
-    data = pickle.dumps((Harmful(),))
-    return sha256(path.name.encode() + data).digest() + data
+    data, records = pickle.dumps((Harmful(),)), packed.Packed(path.parent / "lain")
+    for name in packed._listed(path):
+        records.put(name, data)
+    records.close()
+    (made,) = (path.parent / "lain").iterdir()
+    whole = made.read_bytes()
+    shutil.rmtree(made.parent)
+    return whole
 
 
 @pytest.mark.parametrize(
-    "damage", [lambda path: path.read_bytes()[:-1], lambda path: b"", forged, lambda path: b"x" * 90]
+    "damage",
+    [lambda path: every(path.read_bytes(), lambda _, one: one[:-1] + b"x"), lambda path: b"", forged, lambda path: b"x" * 90],
 )
 def test_what_is_damaged_is_not_believed(
     tmp_path: Path, asked: list[str], damage: Callable[[Path], bytes], monkeypatch: pytest.MonkeyPatch
@@ -318,7 +328,7 @@ def test_what_is_damaged_is_not_believed(
     monkeypatch.chdir(tmp_path)
     folder = Folder().edit("trantib", "indikator", 0, tw_4=D(9)).write(tmp_path / "kantor")
     first = of(folder)
-    for path in entries(folder):
+    for path in kept_files(folder):
         path.write_bytes(damage(path))
     asked.clear()
     assert of(folder) == first and set(asked) == set(FILES.values())
@@ -327,9 +337,14 @@ def test_what_is_damaged_is_not_believed(
 
 def test_one_files_findings_are_never_anothers(tmp_path: Path, asked: list[str]):
     folder = Folder().edit("trantib", "indikator", 0, tw_4=D(9)).write(tmp_path / "kantor")
-    first, (one, two) = of(folder), entries(folder)
-    one.write_bytes(two.read_bytes())
-    assert of(folder) == first
+    first, (path,) = of(folder), kept_files(folder)
+    whole = path.read_bytes()
+    one, two = packed._entries(path, whole).values()
+    other = whole[two.start : two.start + two.size]
+    sizes = [packed._ENTRY.pack(name.encode(), two.size) for name in entries(folder)]
+    path.write_bytes(b"".join([packed._COUNT.pack(2), *sizes, other, other]))
+    asked.clear()
+    assert one != two and of(folder) == first and len(asked) == 1
 
 
 def test_another_version_of_the_program_judges_anew(tmp_path: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch):

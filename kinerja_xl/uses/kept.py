@@ -35,13 +35,13 @@ from kinerja_xl.reading.workbook import ReadBook, Versions
 from kinerja_xl.sheets import content
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.model import Book
+from kinerja_xl.uses.packed import Packed
 
 PLACE = ".kinerja-xl-bacaan"
 MANY = 50
 """Workbooks from which on readings are kept: fewer are read in less time than anybody notices."""
 LARGE = 500_000
 """Bytes of a single workbook from which on its reading is kept: a Kantor.xlsx with a whole price list."""
-_DIGEST = 32
 
 _OURS = {
     (kind.__module__, kind.__qualname__): kind
@@ -71,6 +71,7 @@ def _row(*parts: Any) -> content.Row:
 
 _ROW = tuple(content.Row.__dataclass_fields__)
 _parts = attrgetter(*_ROW)
+
 
 class _Columns(NamedTuple):
     """The rows of a table by column: a tenth of the work."""
@@ -146,11 +147,11 @@ def keeping(folder: Path, kind: str, workbooks: int) -> Iterator[None]:
     ) -> ReadBook:
         if not here.keeps(data):
             return read()
-        name = here.use(_name(data, file, accepted, lists))
-        known = _known(here.place / name, name, accepted, lists)
+        name = _name(data, file, accepted, lists)
+        known = _known(here.records, name, accepted, lists)
         if not isinstance(known, ReadBook):
             known = read()
-            _keep(here.place / name, known)
+            _keep(here.records, name, known)
         return known
 
     token, inner = workbook.KEEPER.set(keeper), _HERE.set(here)
@@ -159,22 +160,17 @@ def keeping(folder: Path, kind: str, workbooks: int) -> Iterator[None]:
     finally:
         workbook.KEEPER.reset(token)
         _HERE.reset(inner)
-        if here.used:
-            _tidy(here.place, here.used)
+        here.records.close()
 
 
 class _Here:
-    """Where readings are kept, and which of them were asked for."""
+    """Where readings are kept, and of what."""
 
     def __init__(self, place: Path, *, many: bool) -> None:
-        self.place, self.many, self.used = place, many, set[str]()
+        self.records, self.many = Packed(place), many
 
     def keeps(self, data: bytes) -> bool:
         return self.many or len(data) >= LARGE
-
-    def use(self, name: str) -> str:
-        self.used.add(name)
-        return name
 
 
 _HERE: ContextVar[_Here | None] = ContextVar("_HERE", default=None)
@@ -190,11 +186,11 @@ def said_of(data: bytes, file: str, lists: Listings, judge: Callable[[], Iterabl
 
 def _said(here: _Here, name: str, lists: Listings, judge: Callable[[], Iterable[Finding]]) -> tuple[Finding, ...]:
     """The findings kept under the name, else what ``judge`` gives; a rule that failed is asked again the next time."""
-    known = _known(here.place / here.use(name), name, {}, lists)
+    known = _known(here.records, name, {}, lists)
     if not isinstance(known, tuple) or not all(isinstance(one, Finding) for one in known):
         known = tuple(judge())
         if not any(one.code == UPSET for one in known):
-            _keep(here.place / name, known)
+            _keep(here.records, name, known)
     return known
 
 
@@ -211,9 +207,10 @@ def judging(folder: Path, workbooks: int) -> Iterator[Rule]:
         name = spelt.name(case)
         return _said(here, name, case.lists, partial(judge, case)) if name else judge(case)
 
-    yield judged if here.many else judge
-    if here.used:
-        _tidy(here.place, here.used)
+    try:
+        yield judged if here.many else judge
+    finally:
+        here.records.close()
 
 
 class _Spelt:
@@ -319,35 +316,18 @@ def _program() -> bytes:
     return repr([sys.version, *((str(path), (stat := path.stat()).st_size, stat.st_mtime_ns) for path in files)]).encode()
 
 
-def _known(path: Path, name: str, accepted: Mapping[str, Versions], lists: Listings) -> object:
+def _known(records: Packed, name: str, accepted: Mapping[str, Versions], lists: Listings) -> object:
     """What was kept under the name, to be looked at before it is believed; None for nothing."""
+    data = records.get(name)
     try:
-        data = path.read_bytes()
-        if sha256(name.encode() + data[_DIGEST:]).digest() != data[:_DIGEST]:
-            return None
-        return _Reader(data[_DIGEST:], accepted, lists).load()
+        return None if data is None else _Reader(data, accepted, lists).load()
     except Exception:  # nobody else wrote there, or somebody did: the file itself is there to be read
         return None
 
 
-def _keep(path: Path, book: ReadBook | tuple[Finding, ...]) -> None:
-    """Put a reading, or what is said of it, there; that it can't be kept stops nothing. One that is there in part only is not
-    believed, by its digest: so it is put where it belongs at once."""
+def _keep(records: Packed, name: str, book: ReadBook | tuple[Finding, ...]) -> None:
+    """Put a reading, or what is said of it, there; that it can't be kept stops nothing."""
     buffer = BytesIO()
-    with suppress(OSError, pickle.PicklingError, TypeError, AttributeError):
+    with suppress(pickle.PicklingError, TypeError, AttributeError):
         _Writer(buffer, protocol=5).dump(book)
-        data = buffer.getvalue()
-        data = sha256(path.name.encode() + data).digest() + data
-        try:
-            path.write_bytes(data)
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-
-
-def _tidy(place: Path, used: set[str]) -> None:
-    """Away with what no file of this office asks for any more."""
-    with suppress(OSError):
-        for path in place.iterdir():
-            if path.name not in used:
-                path.unlink(missing_ok=True)
+        records.put(name, buffer.getvalue())
