@@ -117,6 +117,10 @@ def _said(made: Layout, col: int) -> list[object]:
     return [v for v in found if v not in totals]
 
 
+def _distinct(made: Layout, col: int) -> int:
+    return len({*_said(made, col)})
+
+
 def _best_name(made: Layout, goal: Purpose) -> int | None:
     first = [c for c in made.of("indikator") if made.content[c.col].filled] if goal.kind == INDIKATOR else []
     paired = [c for c in first if goal.main and len(c.path) > 1 and c.path[:-1] == made.columns[goal.main[0]].path[:-1]]
@@ -143,7 +147,7 @@ def _best_name(made: Layout, goal: Purpose) -> int | None:
     before = [col for col in chosen if goal.main and col < goal.main[0] and different[col] * 2 > many]
     of = before or chosen  # what stands behind the amounts ("Peruntukan") says something of a row that has its name before them
     best = max(of, key=lambda col: (different[col], col), default=made.first("indikator", "sasaran"))
-    plain = [c.col for c in columns if c.col in of and not of_level([c])]  # where each row has its own name, the next one tells of it
+    plain = [c.col for c in columns if c.col in of and not of_level([c])]  # where each row has its own, the next one tells of it
     return next((col for col in plain if different[col] == different.get(best) == len(said[col]) > 2), best)
 
 
