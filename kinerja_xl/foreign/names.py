@@ -146,9 +146,11 @@ def _best_name(made: Layout, goal: Purpose) -> int | None:
         return chosen[0]
     before = [col for col in chosen if goal.main and col < goal.main[0] and different[col] * 2 > many]
     of = before or chosen  # what stands behind the amounts ("Peruntukan") says something of a row that has its name before them
-    best = max(of, key=lambda col: (different[col], col), default=made.first("indikator", "sasaran"))
+    if not of:
+        return made.first("indikator", "sasaran")
+    best = max(of, key=lambda col: (different[col], col))
     plain = [c.col for c in columns if c.col in of and not of_level([c])]  # where each row has its own, the next one tells of it
-    return next((col for col in plain if different[col] == different.get(best) == len(said[col]) > 2), best)
+    return next((col for col in plain if different[col] == different[best] == len(said[col]) > 2), best)
 
 
 def _last_long(made: Layout, figure: int) -> int | None:
