@@ -241,7 +241,10 @@ def _findings() -> tuple[Finding, ...]:
             code="B104", file="Usulan umum.xlsx", unit="umum", sheet="RAB", cell="S71", value="#REF!",
             column="Harga Satuan (Rp)", args=_OLD_BOOK,
         ),
-        Finding(code="B104", file="Usulan 100% #1 [umum].xlsx", unit="umum", sheet="TOR 'lama'", cell="K17", value="=1+1", args=_OLD_BOOK),
+        Finding(
+            code="B104", file="Usulan 100% #1 [umum].xlsx", unit="umum", sheet="TOR 'lama'", cell="K17", value="=1+1",
+            args=_OLD_BOOK,
+        ),
         Finding(code="B105", file="Kantor.xlsx", sheet="Unit", cell="B9", value="x" * 5000),
         Finding(code="B105", unit="pelayanan"),
     )  # fmt: skip
