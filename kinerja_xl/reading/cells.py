@@ -276,8 +276,7 @@ def _cleaned(column: Sequence[object]) -> tuple[int, Sequence[object | None]]:
         return filled, column
     if not kinds <= {str, float}:
         return filled, list(map(_clean, column))
-    texts: set[Any] = {*column} if kinds == {str} else {value for value in column if value.__class__ is str}
-    texts.discard("")
+    texts = [value for value in set(column) if value.__class__ is str and value]
     known: dict[object, object] = {"": None}
     if not all_clean(texts):
         known |= {text: _clean(text) for text in texts}
