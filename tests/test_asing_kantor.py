@@ -130,6 +130,26 @@ def test_analyses_below_one_heading_end_with_their_price(heading: str, kind: str
     assert kind == "rab" or [(line.uraian, line.satuan, line.harga) for line in table.lines] == priced
 
 
+@pytest.mark.parametrize("works", [1, 2])
+def test_analyses_below_one_heading_begin_with_the_same_section(works: int):
+    """Names without a unit; the sums of the sections stand in the column of prices, that of the tools is 0."""
+    rows: list[list[object]] = [["AHSP"], [], ["NO", "URAIAN", "SATUAN", "KOEFISIEN", "HARGA SATUAN", "JUMLAH HARGA"]]
+    for code, name, wage, stone in (("A.4.1", "Pasangan bata", 30000, 66500), ("A.4.2", "Plesteran", 18750, 8985))[:works]:
+        rows += [
+            [code, name], ["A", "TENAGA"], [1, "Pekerja", "OH", wage / 100000, 100000, wage],
+            [None, None, None, None, "JUMLAH TENAGA KERJA", wage],
+            ["B", "BAHAN"], [1, "Bata", "bh", stone / 950, 950, stone], [None, None, None, None, "JUMLAH HARGA BAHAN", stone],
+            ["C", "PERALATAN"], [None, None, None, None, "JUMLAH HARGA ALAT", 0],
+            ["D", "Jumlah (A+B+C)", *[None] * 3, wage + stone],
+            ["E", "Overhead", None, "15% x D", None, (wage + stone) * 0.15],
+            ["F", "Harga Satuan Pekerjaan (D+E)", *[None] * 3, (wage + stone) * 1.15], [],
+        ]  # fmt: skip
+    table = one(rows)
+    priced = [("A.4.1", "Pasangan bata", Decimal("110975")), ("A.4.2", "Plesteran", Decimal("31895.25"))]
+    assert [(line.kode, line.uraian, line.harga) for line in table.lines] == priced[:works]
+    assert {code for code, _ in codes(table)} == {"L327"}
+
+
 def test_a_code_split_over_columns_is_shown_whole():
     (table,) = [made for name, made in named() if name == "sipd_kode_lima_kolom"]
     (read,) = as_json(read_foreign(workbook(table), "rka.xlsx"))

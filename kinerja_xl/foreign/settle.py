@@ -174,9 +174,6 @@ def _shifted(made: Layout, goal: Purpose) -> Iterator[Finding]:
 # ---- What columns mean that their own headings do not say: by what stands in them, before the kind of table is decided ----
 # Habits served: the koefisien in words under a heading of its own; amounts asked for, examined and agreed beside each other.
 
-LOOKED = 300
-"""Rows looked at."""
-
 
 def by_content(made: Layout) -> None:
     """Give roles to columns whose cells tell them."""
@@ -258,7 +255,8 @@ def _koefisien_column(made: Layout) -> None:
     worded = [c for c in made.of("", "uraian", "indikator", "keterangan", "spesifikasi") if made.content[c.col].is_text]
     for column in [c for c in worded if c.role != "indikator"] if len(worded) > 1 else ():  # the only one holds the names
         content = made.content[column.col]  # who signs below the table has no say
-        several = content.words >= 3 and sum(factors(text) is not None for text in content.different) * 5 >= len(content.different) * 4
+        multiplied = [factors(text) is not None for text in content.different]
+        several = content.words >= 3 and sum(multiplied) * 5 >= len(multiplied) * 4
         if several or (wanting and is_koefisien(made, column.col, 3)):
             made.change(column.col, "volume", "isinya koefisien")
 
