@@ -9,7 +9,7 @@ apostrophe before digits that are text, and ``*`` before what is a line (``+``: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -148,6 +148,21 @@ def test_analyses_below_one_heading_begin_with_the_same_section(works: int):
     priced = [("A.4.1", "Pasangan bata", Decimal("110975")), ("A.4.2", "Plesteran", Decimal("31895.25"))]
     assert [(line.kode, line.uraian, line.harga) for line in table.lines] == priced[:works]
     assert {code for code, _ in codes(table)} == {"L327"}
+
+
+@pytest.mark.parametrize(("paid", "slips", "prices"), [
+    (lambda wage, stone: wage + stone, set(), [85_000, 1_000_000, 74_500]),
+    (lambda wage, stone: wage + stone + (wage == 310_000) * 1_000, {("L406", "G4")}, [85_000, 1_000_000, 74_500]),
+    (lambda wage, stone: wage, set(), [85_000, 310_000, 43_000]),  # one of them is the price: the other a zone, or paid by others
+])  # fmt: skip
+def test_wage_and_material_alone_are_one_price(paid: Callable[[int, int], int], slips: set[object], prices: list[int]):
+    rows: list[list[object]] = [["No", "Uraian", "Vol", "Satuan", "Harga Satuan", None, "Jumlah"], [*[None] * 4, "Upah", "Bahan"]]
+    works = (("Galian", 12, 85_000, 0), ("Pasangan batu", 8, 310_000, 690_000), ("Plesteran", 42, 43_000, 31_500))
+    rows += [[n, name, size, "m3", a, b or None, size * paid(a, b)] for n, (name, size, a, b) in enumerate(works, 1)]
+    rows.append([None, "Jumlah", *[None] * 4, sum(size * paid(a, b) for _, size, a, b in works)])
+    table = one(rows, merged=["E1:F1", *(f"{col}1:{col}2" for col in "ABCDG")])
+    assert [line.harga for line in table.lines] == prices
+    assert {told for told in codes(table) if told[0] == "L406"} == slips
 
 
 def test_a_code_split_over_columns_is_shown_whole():

@@ -17,7 +17,7 @@ from kinerja_xl.foreign.model import INDIKATOR, RAB, finding, listed, number, ra
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.amounts import Amount, factors
 from kinerja_xl.regions.columns import is_koefisien
-from kinerja_xl.regions.facts import is_share, mostly, product_rows
+from kinerja_xl.regions.facts import comes_out, is_share, mostly, product_rows
 from kinerja_xl.regions.model import Layout
 from kinerja_xl.regions.tables import title_above
 from kinerja_xl.regions.words import clean
@@ -178,6 +178,7 @@ def _shifted(made: Layout, goal: Purpose) -> Iterator[Finding]:
 def by_content(made: Layout) -> None:
     """Give roles to columns whose cells tell them."""
     _proposed(made)
+    _price_in_parts(made)
     _multiplied_in_cells(made)
     _volume_called_amount(made)
     _koefisien_column(made)
@@ -291,6 +292,25 @@ def _multiplied_in_cells(made: Layout) -> None:
                     told = (*made.columns[col].evidence[:1], _PRODUCT.format(*found))
                     made.columns[col] = replace(made.columns[col], role=roles.get(col, "bagian"), evidence=told)
                 return
+
+
+def _price_in_parts(made: Layout) -> None:
+    """Wage and material beside each other below "Harga Satuan", and no column for what they add up to: the price is their sum."""
+    prices = [c.col for c in made.of("harga") if c.path[:-1]]
+    above = {made.columns[col].path[:-1] for col in prices}
+    for volume, total in combinations(made.of("volume"), made.of("jumlah", "anggaran")) if len(prices) > 1 == len(above) else ():
+        sums = [sum(filter(None, own), Decimal(0)) for own in zip(*map(made.values, prices), strict=True)]
+        held = zip(made.values(volume.col), made.values(total.col), sums, strict=True)
+        hits = [comes_out(count * price, amount) for count, amount, price in held if count and amount and price]
+        alone = max(product_rows(made, volume.col, col, total.col)[0] for col in prices)
+        if mostly(sum(hits), len(hits), 2) and alone < sum(hits):
+            for row, price in zip(made.region.rows, sums, strict=True):
+                if price:
+                    made.settle(row, prices[0], Amount(price))
+            made.change(prices[0], "harga", "jumlah semua kolom di bawah judul harganya")
+            for col in prices[1:]:
+                made.change(col, "bagian", "bagian dari harga satuan")
+            return
 
 
 def _volume_called_amount(made: Layout) -> None:
