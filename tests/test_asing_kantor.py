@@ -9,7 +9,7 @@ apostrophe before digits that are text, and ``*`` before what is a line (``+``: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -128,6 +128,41 @@ def test_analyses_below_one_heading_end_with_their_price(heading: str, kind: str
     assert table.kind == kind
     priced = [("Pengecatan tembok baru", "m2", Decimal("28754")), ("Pasang keramik", "m2", Decimal("163240"))]
     assert kind == "rab" or [(line.uraian, line.satuan, line.harga) for line in table.lines] == priced
+
+
+@pytest.mark.parametrize("works", [1, 2])
+def test_analyses_below_one_heading_begin_with_the_same_section(works: int):
+    """Names without a unit; the sums of the sections stand in the column of prices, that of the tools is 0."""
+    rows: list[list[object]] = [["AHSP"], [], ["NO", "URAIAN", "SATUAN", "KOEFISIEN", "HARGA SATUAN", "JUMLAH HARGA"]]
+    for code, name, wage, stone in (("A.4.1", "Pasangan bata", 30000, 66500), ("A.4.2", "Plesteran", 18750, 8985))[:works]:
+        rows += [
+            [code, name], ["A", "TENAGA"], [1, "Pekerja", "OH", wage / 100000, 100000, wage],
+            [None, None, None, None, "JUMLAH TENAGA KERJA", wage],
+            ["B", "BAHAN"], [1, "Bata", "bh", stone / 950, 950, stone], [None, None, None, None, "JUMLAH HARGA BAHAN", stone],
+            ["C", "PERALATAN"], [None, None, None, None, "JUMLAH HARGA ALAT", 0],
+            ["D", "Jumlah (A+B+C)", *[None] * 3, wage + stone],
+            ["E", "Overhead", None, "15% x D", None, (wage + stone) * 0.15],
+            ["F", "Harga Satuan Pekerjaan (D+E)", *[None] * 3, (wage + stone) * 1.15], [],
+        ]  # fmt: skip
+    table = one(rows)
+    priced = [("A.4.1", "Pasangan bata", Decimal("110975")), ("A.4.2", "Plesteran", Decimal("31895.25"))]
+    assert [(line.kode, line.uraian, line.harga) for line in table.lines] == priced[:works]
+    assert {code for code, _ in codes(table)} == {"L327"}
+
+
+@pytest.mark.parametrize(("paid", "slips", "prices"), [
+    (lambda wage, stone: wage + stone, set(), [85_000, 1_000_000, 74_500]),
+    (lambda wage, stone: wage + stone + (wage == 310_000) * 1_000, {("L406", "G4")}, [85_000, 1_000_000, 74_500]),
+    (lambda wage, stone: wage, set(), [85_000, 310_000, 43_000]),  # one of them is the price: the other a zone, or paid by others
+])  # fmt: skip
+def test_wage_and_material_alone_are_one_price(paid: Callable[[int, int], int], slips: set[object], prices: list[int]):
+    rows: list[list[object]] = [["No", "Uraian", "Vol", "Satuan", "Harga Satuan", None, "Jumlah"], [*[None] * 4, "Upah", "Bahan"]]
+    works = (("Galian", 12, 85_000, 0), ("Pasangan batu", 8, 310_000, 690_000), ("Plesteran", 42, 43_000, 31_500))
+    rows += [[n, name, size, "m3", a, b or None, size * paid(a, b)] for n, (name, size, a, b) in enumerate(works, 1)]
+    rows.append([None, "Jumlah", *[None] * 4, sum(size * paid(a, b) for _, size, a, b in works)])
+    table = one(rows, merged=["E1:F1", *(f"{col}1:{col}2" for col in "ABCDG")])
+    assert [line.harga for line in table.lines] == prices
+    assert {told for told in codes(table) if told[0] == "L406"} == slips
 
 
 def test_a_code_split_over_columns_is_shown_whole():

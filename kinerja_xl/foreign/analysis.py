@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from kinerja_xl.foreign.model import HARGA, NONE, Line, Table, finding, listed
 from kinerja_xl.foreign.targets import figures
@@ -74,23 +75,24 @@ def _amounts(made: Layout) -> int | None:
 
 
 def _blocks(made: Layout, col: int) -> Iterator[_Block | None]:
-    """Every block below headings, its name above them or on the first of the rows without a figure below them; None for one
-    whose result its parts do not prove."""
-    region = made.region
-    repeats = sorted(region.repeats)
-    tops = [region.head.top, *(row for row in repeats if row - 1 not in region.repeats)]
-    volume, price, floor = made.first("volume"), made.first("harga"), -1
+    """Every block below headings, or below a name and the section that each begins with; its name above the headings or on the
+    first of the rows without a figure below them. None for one whose result its parts do not prove."""
+    region, volume, price = made.region, made.first("volume"), made.first("harga")
+    amounts = {row: value for row in region.rows if (value := made.value(row, col))}
+    filled = [row for row in region.rows if region.grid.filled(row)]
+    section = [above - 1 for above, row in pairwise(filled) if region.grid.rows[row] == region.grid.rows[filled[1]]]
+    repeats = [region.head.top, *(row for row in sorted(region.repeats) if row - 1 not in region.repeats)]
+    tops = repeats if region.repeats or not section else section
+    floor = -1
     for top, end in zip(tops, [*tops[1:], region.grid.height], strict=True):
-        rows = [row for row in region.rows if top < row < end]
-        parts = [v for row in rows if made.value(row, volume) and made.value(row, price) and (v := made.value(row, col))]
-        figures = [(row, v) for row in rows if (v := made.value(row, col))]
-        above = (row for row in range(top - 1, max(floor, top - 4), -1) if _name(made, row))
-        below = [row for row in rows if figures and row < figures[0][0] and region.grid.filled(row)]
-        title = below[0] if len(below) > 1 and _name(made, below[0]) else next(above, None)
-        if not parts and not figures:
+        figures = [(row, value) for row, value in amounts.items() if top < row < end]
+        if not figures:
             continue
+        above = (row for row in range(top - 1, max(floor, top - 4), -1) if _name(made, row))
+        below = [row for row in filled if top < row < figures[0][0]]
+        title = below[0] if len(below) > 1 and _name(made, below[0]) else next(above, None)
         floor = figures[-1][0]
-        total = sum(parts, Decimal(0))
+        total = sum((v for row, v in figures if made.value(row, volume) and made.value(row, price)), Decimal(0))
         fits = title is not None and total - 1 <= figures[-1][1] <= total * MORE + 1
         yield _Block(title, *figures[-1]) if fits and title is not None else None
 

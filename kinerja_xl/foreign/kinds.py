@@ -175,8 +175,9 @@ def _rab(made: Layout, title: str) -> Purpose:
         upper = column.path[:-1]
         parts = [c for c in made.columns.values() if upper and c.path[:-1] == upper and made.content[c.col].is_numeric]
         total = next((c for c in columns if c not in parts and len(parts) > 1 and row_total(made, c.col, parts)), None)
-        if total is not None:
-            made.change(column.col, "bagian", f"bagian dari kolom {total.name}")
+        why = f"bagian dari kolom {total.name}" if total is not None else ""
+        for part in parts if why else ():
+            made.change(part.col, "bagian", why)
     columns = _seen(made, figures(made, "jumlah", "anggaran"))
     found = Purpose(RAB)
     rupiah = money(made, columns) or columns

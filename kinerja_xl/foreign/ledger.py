@@ -254,9 +254,9 @@ def of_another_trade(made: Layout) -> str:
     ]  # fmt: skip
     if len(strange) >= 2 or (strange and len(made.columns) <= 6 and not made.of("kode", "volume", "anggaran")):
         return f'judul seperti "{strange[0].name}" menunjukkan tabel lain (pegawai, persediaan, pembukuan, atau aset)'
-    grid, name = made.region.grid, made.first("uraian")
-    if name is not None and made.of("harga") and in_koefisien(made):
-        texts = (str(grid.value(row, col) or "") for row in made.region.rows[:60] for col in (name, made.region.left))
+    grid = made.region.grid
+    if made.of("uraian") and made.of("harga") and in_koefisien(made):
+        texts = (text for row in made.region.rows[:60] for text in grid.rows[row] if isinstance(text, str))
         words = {found[0].lower() for text in texts if (found := _ANALYSIS(text))}
         if len(words) + bool(made.region.repeats) >= 2:  # the headings again above every work
             return ANALYSIS

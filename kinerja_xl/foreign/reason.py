@@ -97,9 +97,11 @@ def _multiplied(made: Layout, figures: Figures, budgets: Sequence[Fact], money: 
 
 
 def _plans(made: Layout, fact: Fact) -> bool:
-    """Whether nothing was spent: a budget less what was blocked is another budget; HPS and RKA are plans themselves."""
+    """Whether nothing was spent: a budget less what was blocked is another budget; HPS and RKA are plans themselves; of an honor
+    its tax is kept back."""
     spent, left, whole = (made.columns[col] for col in fact.columns)
-    return left.role == whole.role == "anggaran" or bool(OTHER_PLAN(" ".join(spent.path)))
+    taxed = "pajak" in (spent.role, left.role)
+    return taxed or left.role == whole.role == "anggaran" or bool(OTHER_PLAN(" ".join(spent.path)))
 
 
 def _called_alike(made: Layout, fact: Fact) -> bool:

@@ -17,7 +17,7 @@ from kinerja_xl.foreign.model import INDIKATOR, RAB, finding, listed, number, ra
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.amounts import Amount, factors
 from kinerja_xl.regions.columns import is_koefisien
-from kinerja_xl.regions.facts import is_share, mostly, product_rows
+from kinerja_xl.regions.facts import comes_out, is_share, mostly, product_rows
 from kinerja_xl.regions.model import Layout
 from kinerja_xl.regions.tables import title_above
 from kinerja_xl.regions.words import clean
@@ -174,13 +174,11 @@ def _shifted(made: Layout, goal: Purpose) -> Iterator[Finding]:
 # ---- What columns mean that their own headings do not say: by what stands in them, before the kind of table is decided ----
 # Habits served: the koefisien in words under a heading of its own; amounts asked for, examined and agreed beside each other.
 
-LOOKED = 300
-"""Rows looked at."""
-
 
 def by_content(made: Layout) -> None:
     """Give roles to columns whose cells tell them."""
     _proposed(made)
+    _price_in_parts(made)
     _multiplied_in_cells(made)
     _volume_called_amount(made)
     _koefisien_column(made)
@@ -257,8 +255,9 @@ def _koefisien_column(made: Layout) -> None:
     wanting = bool(made.of("harga")) and not made.of("volume")
     worded = [c for c in made.of("", "uraian", "indikator", "keterangan", "spesifikasi") if made.content[c.col].is_text]
     for column in [c for c in worded if c.role != "indikator"] if len(worded) > 1 else ():  # the only one holds the names
-        texts = sorted(made.content[column.col].different)[:LOOKED]  # who signs below the table has no say
-        several = made.content[column.col].words >= 3 and sum(factors(text) is not None for text in texts) * 5 >= len(texts) * 4
+        content = made.content[column.col]  # who signs below the table has no say
+        multiplied = [factors(text) is not None for text in sorted(content.different)[:LOOKED]]
+        several = content.words >= 3 and sum(multiplied) * 5 >= len(multiplied) * 4
         if several or (wanting and is_koefisien(made, column.col, 3)):
             made.change(column.col, "volume", "isinya koefisien")
 
@@ -293,6 +292,25 @@ def _multiplied_in_cells(made: Layout) -> None:
                     told = (*made.columns[col].evidence[:1], _PRODUCT.format(*found))
                     made.columns[col] = replace(made.columns[col], role=roles.get(col, "bagian"), evidence=told)
                 return
+
+
+def _price_in_parts(made: Layout) -> None:
+    """Wage and material beside each other below "Harga Satuan", and no column for what they add up to: the price is their sum."""
+    prices = [c.col for c in made.of("harga") if c.path[:-1]]
+    above = {made.columns[col].path[:-1] for col in prices}
+    for volume, total in combinations(made.of("volume"), made.of("jumlah", "anggaran")) if len(prices) > 1 == len(above) else ():
+        sums = [sum(filter(None, own), Decimal(0)) for own in zip(*map(made.values, prices), strict=True)]
+        held = zip(made.values(volume.col), made.values(total.col), sums, strict=True)
+        hits = [comes_out(count * price, amount) for count, amount, price in held if count and amount and price]
+        alone = max(product_rows(made, volume.col, col, total.col)[0] for col in prices)
+        if mostly(sum(hits), len(hits), 2) and alone < sum(hits):
+            for row, price in zip(made.region.rows, sums, strict=True):
+                if price:
+                    made.settle(row, prices[0], Amount(price))
+            made.change(prices[0], "harga", "jumlah semua kolom di bawah judul harganya")
+            for col in prices[1:]:
+                made.change(col, "bagian", "bagian dari harga satuan")
+            return
 
 
 def _volume_called_amount(made: Layout) -> None:
