@@ -121,7 +121,7 @@ def _parts(
             cells = [f"{place(n, total)} dan {place(n, parts[0].col)}:{place(n, parts[-1].col)}" for n in at]
             yield finding(
                 "L448", made.region.grid.name, place(at[0], parts[0].col), banyak=len(wrong), daftar=listed(cells),
-                kolom=made.columns[total].name, bagian=f"{parts[0].name} {'dan' if len(parts) == 2 else 'sampai'} {parts[-1].name}",
+                kolom=made.columns[total].name, bagian=f"{parts[0].name} {'sampai' if parts[2:] else 'dan'} {parts[-1].name}",
                 selisih=sum((d for _, d in wrong), Decimal(0)),
             )  # fmt: skip
 

@@ -139,9 +139,11 @@ def _best_name(made: Layout, goal: Purpose) -> int | None:
         return chosen[0]
     before = [col for col in chosen if goal.main and col < goal.main[0] and _distinct(made, col) * 2 > many]
     of = before or chosen  # what stands behind the amounts ("Peruntukan") says something of a row that has its name before them
-    best = max(of, key=lambda col: (_distinct(made, col), col), default=made.first("indikator", "sasaran"))
-    plain = [c for c in columns if c.col in of and not of_level([c])]  # where each row has a name of its own, the next one tells of it
-    return next((c.col for c in plain if _distinct(made, c.col) == _distinct(made, best) == len(_said(made, c.col)) > 2), best)
+    if not of:
+        return made.first("indikator", "sasaran")
+    best = max(of, key=lambda col: (_distinct(made, col), col))
+    plain = [c.col for c in columns if c.col in of and not of_level([c])]  # each row has a name of its own: the next tells of it
+    return next((col for col in plain if _distinct(made, col) == _distinct(made, best) == len(_said(made, col)) > 2), best)
 
 
 def _last_long(made: Layout, figure: int) -> int | None:

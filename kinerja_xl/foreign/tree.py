@@ -129,7 +129,8 @@ class _Pass:
         if self.fixed is None or self.fixed[i]:
             line = _Stack(i, False, self._own(row), stack)
             found.append(_Way(way.cost + self._as_line(row, said, sure, summed), line, way.spans))
-        counted = stack is not None and goes_on(self.items, *sorted((i, stack.item)), i)  # with the row beside it: no group of it
+        beside = i if stack is None else stack.item
+        counted = goes_on(self.items, min(i, beside), max(i, beside), i)  # with the row beside it: no group of it
         if (self.fixed is None and not multiplied(row) and not counted) or (self.fixed is not None and not self.fixed[i]):
             for size in dict.fromkeys(k for k in (summed, said) if k):
                 cost = self._as_group(stack, row, size, said)
