@@ -184,7 +184,7 @@ def _zero_headings(items: Sequence[Row]) -> None:
 
 def _without_payments(items: list[Row], columns: Sequence[int]) -> list[Row]:
     """A control card: below each account its payments, with realisasi but no budget, code or number; or below each line with its
-    unit the sources of its money. They make up its own amounts; where that holds for every one of them the upper row is the line."""
+    unit the sources of its money. They make up its own amounts; where that holds for each of them the upper row is the line."""
     if len(columns) != 2:
         return items
     budget, spent = columns
