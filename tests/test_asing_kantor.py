@@ -115,6 +115,21 @@ def test_analyses_with_their_headings_again_need_one_word_only():
     assert codes(table) == {("L327", "F8")}
 
 
+def test_one_analysis_alone_is_a_price_and_a_plan_with_such_groups_is_none():
+    def read(heading: str) -> tuple[str, list[str]]:
+        table = one([
+            ["Pengecatan lambung"], [], [None, "Uraian", heading, "Satuan", "Harga Satuan", "Jumlah"],
+            ["A", "BAHAN", None, None, None, 12000], [None, "Cat", 0.25, "kg", 40000, 10000],
+            [None, "Thinner", 0.05, "lt", 40000, 2000],
+            ["B", "UPAH", None, None, None, 9000], [None, "Tukang cat", 0.06, "OH", 150000, 9000],
+            ["C", "Overhead 15%", None, None, None, 3150], [None, None, None, None, "HARGA SATUAN", 24150],
+        ])  # fmt: skip
+        return table.kind, [line.uraian for line in table.lines]
+
+    assert read("Koef") == ("standar_harga", ["Pengecatan lambung"])
+    assert read("Volume") == ("rab", ["Cat", "Thinner", "Tukang cat"])
+
+
 @pytest.mark.parametrize(("heading", "kind"), [("Koef", "standar_harga"), ("Volume", "rab")])
 def test_analyses_below_one_heading_end_with_their_price(heading: str, kind: str):
     """Names with a unit and no amount, overhead in every block; below "Volume" they are works of a plan."""

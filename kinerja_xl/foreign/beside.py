@@ -7,7 +7,7 @@ it; sums of groups in a column of their own; a price typed with a thousands poin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from math import prod
@@ -36,9 +36,14 @@ def beside_findings(made: Layout, goal: Purpose, reading: Reading) -> Iterator[F
         told.add(found.cell)
         yield found
     if goal.kind == RAB and len(goal.main) == 1:
-        yield from _parts(made, goal.main[0], reading.items, told)
+        yield from _parts(made, goal.main[0], reading.items, told, _families(made, goal.main[0]))
         yield from _swallowed(made, reading.lines())
         yield from _koefisien(made, reading.lines())
+    if goal.kind == REALISASI and len(goal.main) == 2:  # spent and left are parts of the budget
+        budget, spent = goal.amounts["anggaran"][0], made.columns[goal.amounts["realisasi"][0]]
+        for left in made.of("sisa"):
+            rows = [row for row in reading.lines() if row.values.get(spent.col) and made.value(row.at, left.col) is not None]
+            yield from _parts(made, budget, rows, told, [[spent, left]])
 
 
 def _aside(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
@@ -97,9 +102,11 @@ def _koefisien(made: Layout, lines: Sequence[Row]) -> Iterator[Finding]:
         yield finding("L440", made.region.grid.name, cells[0], banyak=len(wrong), daftar=listed(cells))
 
 
-def _parts(made: Layout, total: int, rows: Sequence[Row], told: Set[str]) -> Iterator[Finding]:
+def _parts(
+    made: Layout, total: int, rows: Sequence[Row], told: Set[str], families: Iterable[Sequence[Column]]
+) -> Iterator[Finding]:
     """Quarters, months, or sources under one heading that add up to the amount on nearly every row, but not on all."""
-    for parts in _families(made, total):
+    for parts in families:
         seen: list[tuple[Row, Decimal]] = []
         for row in rows:
             values = [v for column in parts if (v := made.value(row.at, column.col)) is not None]
@@ -114,7 +121,7 @@ def _parts(made: Layout, total: int, rows: Sequence[Row], told: Set[str]) -> Ite
             cells = [f"{place(n, total)} dan {place(n, parts[0].col)}:{place(n, parts[-1].col)}" for n in at]
             yield finding(
                 "L448", made.region.grid.name, place(at[0], parts[0].col), banyak=len(wrong), daftar=listed(cells),
-                kolom=made.columns[total].name, bagian=f"{parts[0].name} sampai {parts[-1].name}",
+                kolom=made.columns[total].name, bagian=f"{parts[0].name} {'sampai' if parts[2:] else 'dan'} {parts[-1].name}",
                 selisih=sum((d for _, d in wrong), Decimal(0)),
             )  # fmt: skip
 

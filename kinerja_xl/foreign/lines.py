@@ -183,16 +183,17 @@ def _zero_headings(items: Sequence[Row]) -> None:
 
 
 def _without_payments(items: list[Row], columns: Sequence[int]) -> list[Row]:
-    """A control card: below each account its payments, with realisasi but no budget and no code; or below each line with its unit
-    the sources of its money. They make up its own amounts; where that holds for every one of them the upper row is the line."""
+    """A control card: below each account its payments, with realisasi but no budget, code or number; or below each line with its
+    unit the sources of its money. They make up its own amounts; where that holds for each of them the upper row is the line."""
     if len(columns) != 2:
         return items
     budget, spent = columns
     paid: list[list[Row]] = []
     for row in items:
-        if row.kind == VALUE and row.values.get(budget) and row.code.strip():
+        marked = row.code.strip() or row.number
+        if row.kind == VALUE and row.values.get(budget) and marked:
             paid.append([row])
-        elif row.kind != VALUE or spent not in row.values or row.code.strip() or not paid:
+        elif row.kind != VALUE or spent not in row.values or marked or not paid:
             continue
         elif budget not in row.values or (shaped(paid[-1][0]) and not shaped(row)):
             paid[-1].append(row)
