@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import openpyxl
 import pytest
 
 from kinerja_xl.reckoning.capaian.measure import trends
-from kinerja_xl.uses.capaian import measured
+from kinerja_xl.uses.capaian import findings_of, measured
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.letters.lkjip import write_lkjip
 from kinerja_xl.writing.shown.capaian import write_capaian
@@ -134,3 +135,13 @@ def test_the_lkjip_says_its_limits():
     assert not any("Peningkatan Ketahanan Pangan Keluarga" in " ".join(row) for row in rows)
     kendala = next(text for text in paragraphs if text.startswith("Kendala: "))
     assert kendala.startswith("Kendala: Ukuran pakaian olahraga delapan pegawai tertukar dan dikembalikan ke penyedia (Ju")
+
+
+def test_realisasi_in_a_folder_of_another_name_is_not_called_missing_alone(tmp_path):
+    """TW III is what an office calls it, TW3 what is read."""
+    folder = tmp_path / "Contoh"
+    shutil.copytree(SAMPLE, folder)
+    (folder / "masuk" / "TW3").rename(folder / "masuk" / "TW III")
+    said = [(f.code, f.file, f.args["banyak"]) for f in findings_of(measured(Year(folder), 3)) if f.code == "B120"]
+    assert said == [("B120", "TW III", "7")]
+    assert not [f for f in findings_of(measured(Year(SAMPLE), 3)) if f.code == "B120"]

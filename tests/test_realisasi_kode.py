@@ -296,6 +296,9 @@ def test_what_was_spent_before_the_plan_lost_the_money_is_unknown_while_its_file
     assert spent(2) == [(0, None)]
     assert spent(1, 2) == [(None, None)]
     assert spent(1, triwulan=1) == [(None,)]
+    nothing = Year(plan=later, older=(plan(),)).drop("uang", 1).drop("uang", 2).realised()
+    kantor = next(line for line in measure(later, nothing, office(), 2).money if line.level == "kantor")
+    assert (kantor.spent, kantor.unreported) == (None, len(later.lines) + 1)
     taken_in_tw2 = replace(later, tanggal=date(2025, 5, 2))
     assert spent(2, plan_now=taken_in_tw2) == []
 

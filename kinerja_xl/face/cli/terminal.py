@@ -116,7 +116,7 @@ def show_mendings(mendings: list[Mending]) -> None:
 def show_recap(recap: Recap, written: Written, form: str, everything: bool = False) -> None:
     """The result of ``rekap``."""
     if form == "json":
-        answer.write(recap_json(recap))
+        answer.write(recap_json(recap) | {"berkas": str(written.path)})
         if written.sentence:
             sys.stderr.write(written.sentence + "\n")
         return

@@ -343,6 +343,6 @@ def _office(office: OfficeSum) -> dict[str, object]:
         "wajib": office.wajib, "cek": office.cek, "pagu": office.pagu, "total_rab": office.counted,
         "total_tidak_dihitung": office.held.amount, "belum_diketahui": office.held.unknown,
         "capaian": None if office.capaian is None else str(office.capaian), "predikat": office.predikat,
-        "realisasi": office.spent,
+        "realisasi": office.spent, "realisasi_belum_diketahui": office.unreported,
         "serapan": None if office.serapan is None else str(office.serapan), "berkas": list(office.results),
     }  # fmt: skip

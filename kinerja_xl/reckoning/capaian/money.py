@@ -129,8 +129,8 @@ class SubMoney:
 
     @property
     def asked(self) -> bool:
-        """Whether there is any money to be accounted for; what was not agreed has none."""
-        return self.pagu != 0 or self.total is not None
+        """Whether there is any money to be accounted for; what was not agreed has none, what was taken away may have some."""
+        return self.pagu != 0 or self.total is not None or bool(self.spent and self.unreported)
 
     @property
     def told(self) -> str:

@@ -360,7 +360,7 @@ def _physical(track: Track[PlanSub], held: Mapping[Where, Finding]) -> Physical:
 def _spent(track: Track[PlanLine], held: Mapping[Where, Finding]) -> Spent:
     one, two, three, four = (None if (x := _number(f, held)) is None else rupiah(x) for f in track.figures)
     line = track.item
-    if not line.jumlah:  # nobody is asked for it since the plan lost it; what was asked before and is missing stays unknown
+    if not line.jumlah and (not track.owed or track.spots):  # the plan lost it: nobody is asked since; what is owed stays unknown
         told = zip(track.figures, (one, two, three, four), strict=True)
         one, two, three, four = (0 if f.spot is None and f.quarter not in track.owed else x for f, x in told)
     return Spent(
