@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kinerja_xl.package.archive import Archive
 
@@ -58,6 +59,7 @@ def brought(archive: Archive) -> Brought:
     return Brought(macros=macros, books=books, pages=b"hyperlink" in kinds, others=tuple(sorted(others)))
 
 
-def _outside(part: bytes) -> set[bytes]:
-    """The kinds of relations of a part to addresses outside."""
-    return {kind[1] for one in _OUTSIDE.findall(part) if (kind := _TYPE.search(one))}
+@lru_cache(maxsize=128)
+def _outside(part: bytes) -> frozenset[bytes]:
+    """The kinds of relations of a part to addresses outside; most parts are the same in all forms of an office."""
+    return frozenset(kind[1] for one in _OUTSIDE.findall(part) if (kind := _TYPE.search(one)))
