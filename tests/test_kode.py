@@ -415,6 +415,12 @@ case("I703", pmd("indikator", tw_4=D(2)), cell("indikator", 0, "target"),
      pmd("indikator", tw_4=D(2)).edit("kantor", "kebijakan", TOLERANSI, nilai="1"))
 case("I703", trantib("indikator", 1, tw_2=D(111)), cell("indikator", 1, "target"),
      trantib("indikator", 1, tw_1=None, tw_2=D(100)))
+SLIPPED_QUARTERS = {
+    "tw_1": pmd("indikator", tw_1=D(-1)), "tw_2": pmd("indikator", tw_2=D("0.5")),
+}  # fmt: skip
+for key, slipped in SLIPPED_QUARTERS.items():
+    case("I703", slipped, cell("indikator", 0, key), pmd("indikator"))
+case("I703", pmd("indikator", 2, tw_4=D("0.8")), cell("indikator", 2, "tw_4"), pmd("indikator", 2))
 case("I704", pmd("indikator", 2, tw_1=D(101)), cell("indikator", 2, "tw_1"), pmd("indikator", 2, tw_1=D(100)))
 case("I704", trantib("indikator", 3, tw_4="Lumayan"), cell("indikator", 3, "tw_4"), trantib("indikator", 3, tw_4="baik"))
 case("I704", pmd("indikator", 0, tw_1="banyak"), cell("indikator", 0, "tw_1"), pmd("indikator", 0, tw_1=D(1)))
