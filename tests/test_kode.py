@@ -346,6 +346,13 @@ case("R501", put((VOLUME, 11)), VOLUME, put((VOLUME, Formula("1*1", 10.00001))))
 case("R502", put((JUMLAH, 600_000), (TOTAL, Formula("1*1", 18_060_000))), JUMLAH, put((JUMLAH, Formula("1*1", 550_000))))
 case("R502", put((JUMLAH, "lima ratus ribu"), (TOTAL, Formula("1*1", 17_460_000))), JUMLAH, Folder())
 case("R503", put((JUMLAH, 550_000)), JUMLAH, put((JUMLAH, Formula("1*1", 550_000))))
+case("R588", put((JUMLAH, None)), JUMLAH, pmd("rab"))
+ALL_ABOVE = {"koef_1": D(1), "sat_1": "Paket", "koef_2": None, "sat_2": None, "koef_3": None, "sat_3": None, "satuan": "Paket",
+             "harga_satuan": D(5_950_000), "ppn": None, "kode_standar": None, "jenis_standar": None}  # fmt: skip
+case("R588", put((cell("rab", 0, "volume"), None)), cell("rab", 0, "volume"), pmd("rab"))
+BESIDES = {("R517", *cell("rab", 2, "kode_standar")), ("U906", *SUB_CELL)}
+case("R593", pmd("rab", 2, uraian="Jumlah", **ALL_ABOVE), {("R593", *cell("rab", 2, "harga_satuan")), *BESIDES},
+     pmd("rab", 2, uraian="Makan rapat", **ALL_ABOVE), {("K601", "TOR", "C35"), *BESIDES})
 case("R504", pmd("rab", 0, kode_rekening="5.1.02.01.01.9999"), cell("rab", 0, "kode_rekening"),
      pmd("rab", 0, kode_rekening="521211"))
 case("R505", pmd("rab", 0, kode_rekening="5.1.02.01.01"), cell("rab", 0, "kode_rekening"),
