@@ -231,20 +231,14 @@ def _rkt(rab: tuple[RabLine, ...]) -> tuple[RktLine, ...]:
     return tuple(made)
 
 
-_OLD_BOOK = {"rincian": "Excel lama .xls"}
-
-
 def _findings() -> tuple[Finding, ...]:
     return (
         Finding(code="B101", file="Usulan trantib.xlsx", unit="trantib"),
         Finding(
-            code="B104", file="Usulan umum.xlsx", unit="umum", sheet="RAB", cell="S71", value="#REF!",
-            column="Harga Satuan (Rp)", args=_OLD_BOOK,
+            code="B103", file="Usulan umum.xlsx", unit="umum", sheet="RAB", cell="S71", value="#REF!",
+            column="Harga Satuan (Rp)",
         ),
-        Finding(
-            code="B104", file="Usulan 100% #1 [umum].xlsx", unit="umum", sheet="TOR 'lama'", cell="K17", value="=1+1",
-            args=_OLD_BOOK,
-        ),
+        Finding(code="B103", file="Usulan 100% #1 [umum].xlsx", unit="umum", sheet="TOR 'lama'", cell="K17", value="=1+1"),
         Finding(code="B105", file="Kantor.xlsx", sheet="Unit", cell="B9", value="x" * 5000),
         Finding(code="B105", unit="pelayanan"),
     )  # fmt: skip

@@ -346,6 +346,13 @@ case("R501", put((VOLUME, 11)), VOLUME, put((VOLUME, Formula("1*1", 10.00001))))
 case("R502", put((JUMLAH, 600_000), (TOTAL, Formula("1*1", 18_060_000))), JUMLAH, put((JUMLAH, Formula("1*1", 550_000))))
 case("R502", put((JUMLAH, "lima ratus ribu"), (TOTAL, Formula("1*1", 17_460_000))), JUMLAH, Folder())
 case("R503", put((JUMLAH, 550_000)), JUMLAH, put((JUMLAH, Formula("1*1", 550_000))))
+case("R588", put((JUMLAH, None)), JUMLAH, pmd("rab"))
+ALL_ABOVE = {"koef_1": D(1), "sat_1": "Paket", "koef_2": None, "sat_2": None, "koef_3": None, "sat_3": None, "satuan": "Paket",
+             "harga_satuan": D(5_950_000), "ppn": None, "kode_standar": None, "jenis_standar": None}  # fmt: skip
+case("R588", put((cell("rab", 0, "volume"), None)), cell("rab", 0, "volume"), pmd("rab"))
+BESIDES = {("R517", *cell("rab", 2, "kode_standar")), ("U906", *SUB_CELL)}
+case("R593", pmd("rab", 2, uraian="Jumlah", **ALL_ABOVE), {("R593", *cell("rab", 2, "harga_satuan")), *BESIDES},
+     pmd("rab", 2, uraian="Makan rapat", **ALL_ABOVE), {("K601", "TOR", "C35"), *BESIDES})
 case("R504", pmd("rab", 0, kode_rekening="5.1.02.01.01.9999"), cell("rab", 0, "kode_rekening"),
      pmd("rab", 0, kode_rekening="521211"))
 case("R505", pmd("rab", 0, kode_rekening="5.1.02.01.01"), cell("rab", 0, "kode_rekening"),
@@ -415,6 +422,12 @@ case("I703", pmd("indikator", tw_4=D(2)), cell("indikator", 0, "target"),
      pmd("indikator", tw_4=D(2)).edit("kantor", "kebijakan", TOLERANSI, nilai="1"))
 case("I703", trantib("indikator", 1, tw_2=D(111)), cell("indikator", 1, "target"),
      trantib("indikator", 1, tw_1=None, tw_2=D(100)))
+SLIPPED_QUARTERS = {
+    "tw_1": pmd("indikator", tw_1=D(-1)), "tw_2": pmd("indikator", tw_2=D("0.5")),
+}  # fmt: skip
+for key, slipped in SLIPPED_QUARTERS.items():
+    case("I703", slipped, cell("indikator", 0, key), pmd("indikator"))
+case("I703", pmd("indikator", 2, tw_4=D("0.8")), cell("indikator", 2, "tw_4"), pmd("indikator", 2))
 case("I704", pmd("indikator", 2, tw_1=D(101)), cell("indikator", 2, "tw_1"), pmd("indikator", 2, tw_1=D(100)))
 case("I704", trantib("indikator", 3, tw_4="Lumayan"), cell("indikator", 3, "tw_4"), trantib("indikator", 3, tw_4="baik"))
 case("I704", pmd("indikator", 0, tw_1="banyak"), cell("indikator", 0, "tw_1"), pmd("indikator", 0, tw_1=D(1)))

@@ -30,8 +30,9 @@ from kinerja_xl.uses import kunci
 from kinerja_xl.uses.arsip import locked_plans, read_plan
 from kinerja_xl.uses.rekap import rekap, write_review_book
 from kinerja_xl.uses.year import Year as YearFolder
+from kinerja_xl.writing.form import kantor_book
 from kinerja_xl.writing.form.penelaahan import write_dpa, write_plan, write_review
-from tests.kantor_uji import SUB_A, SUB_B, SUB_C, Folder, Place, cell, edit, said, without, year_with
+from tests.kantor_uji import SUB_A, SUB_B, SUB_C, Folder, Place, cell, edit, office_content, said, without, year_with
 from tests.kasus import COVERED
 from tests.rencana_contoh import SUB_A as PLAN_A
 from tests.rencana_contoh import SUB_B as PLAN_B
@@ -454,8 +455,11 @@ def test_nothing_is_locked_without_a_source(tmp_path: Path):
 
 
 def test_the_proposal_is_locked_when_asked_for(recap: Recap, tmp_path: Path):
-    done = kunci.lock(year(tmp_path), "usulan", tanggal=date(2024, 12, 20))
-    assert done.plan is not None and done.plan.total == recap.total_rab
+    folder = year(tmp_path)
+    stage = {"tahap": "penetapan", "tanggal": date(2024, 12, 20), "dasar": "DPA/A.1/7.01/2025"}
+    (folder / "Kantor.xlsx").write_bytes(kantor_book(edit(office_content(), "riwayat_tahap", 0, **stage)))
+    done = kunci.lock(folder, "usulan", tanggal=date(2024, 12, 20))
+    assert done.plan is not None and (done.plan.total, done.plan.dasar) == (recap.total_rab, "DPA/A.1/7.01/2025")
     assert len(done.plan.indicators) == sum(entry.counted for entry in recap.indikator)
 
 

@@ -6,6 +6,7 @@ import builtins
 import io
 import re
 from dataclasses import replace
+from datetime import date
 from itertools import takewhile
 
 import docx
@@ -18,6 +19,7 @@ from kinerja_xl.writing.letters.lkjip import _iku, _noted, goals_of, mark_of, wr
 from kinerja_xl.writing.letters.post import pages_of_bookmarks
 from kinerja_xl.writing.letters.style import DOTS
 from kinerja_xl.writing.shown.capaian.indikator import noted
+from tests.kantor_uji import D, edit, office_content
 from tests.tahun_contoh import over_years, year
 
 
@@ -149,6 +151,15 @@ def test_the_same_words_of_several_indicators_stand_once():
     assert words.count("Hujan lebat") == 1 and words.endswith(f"({first.indicator.nama}; Indikator kembar).")
     # A typed list in one sentence: a colon above it, no dashes in it.
     assert "tiga desa: kendaraan dinas rusak; peserta tidak dapat hadir; TW IV: Dana" in words
+
+
+def test_the_number_of_the_dpa_stands_beside_the_plan():
+    own = year()
+    stage = {"tahap": own.plan.tahap, "nomor": D(own.plan.nomor), "tanggal": date(2025, 1, 3), "dasar": "DPA/A.1/7.01/2025"}
+    content = edit(office_content(), "riwayat_tahap", 0, **stage)
+    told = [p.text for p in document(write_lkjip(replace(own, office=replace(own.office, content=content)))).paragraphs]
+    assert f"Target dan anggaran menurut {own.plan.dated} (DPA/A.1/7.01/2025)." in told
+    assert f"Target dan anggaran menurut {own.plan.dated}." in [p.text for p in document(write_lkjip(own)).paragraphs]
 
 
 @pytest.mark.parametrize(("latest", "said"), [(4, [""]), (2, [" (rancangan, laporan TW III dan IV belum ada)"])])

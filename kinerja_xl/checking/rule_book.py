@@ -177,7 +177,7 @@ ALIKE = 5
 COLUMN_CODES = frozenset(
     {
         *(f"N{number}" for number in range(401, 419)),
-        *("R501", "R502", "R503", "R504", "R505", "R506", "R516", "R520", "R523", "R524", "I704"),
+        *("R501", "R502", "R503", "R504", "R505", "R506", "R516", "R520", "R523", "R524", "R588", "I704"),
     }
 )
 """Catatan about the content of one cell, of which a column may be full for one reason."""

@@ -250,6 +250,10 @@ def _stepped(made: Layout) -> None:
             made.change(other.col, "bagian", f"lanjutan bertangga dari kolom {column.letter}")
 
 
+LOOKED = 300
+"""Texts looked at."""
+
+
 def _koefisien_column(made: Layout) -> None:
     """A column of words that multiply ("2 org x 12 kl x 5 desa"), whatever it is called: "Rincian Pelaksanaan"."""
     wanting = bool(made.of("harga")) and not made.of("volume")

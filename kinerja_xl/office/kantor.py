@@ -162,8 +162,16 @@ class Office:
 
     def entered(self, tahap: str, nomor: int) -> bool:
         """Whether the history of stages has this one, with its date. ``nomor``: 0 for the one that has no number."""
+        return self._stage(tahap, nomor) is not None
+
+    def basis(self, tahap: str, nomor: int) -> str:
+        """What a stage rests on by its history, such as the number of the DPA; "" where that says nothing."""
+        row = self._stage(tahap, nomor)
+        return _text(row, "dasar") if row else ""
+
+    def _stage(self, tahap: str, nomor: int) -> Row | None:
         rows = (row for row, _ in _dated(self.content.rows("riwayat_tahap") if self.content else ()))
-        return any(fold(_text(row, "tahap")) == fold(tahap) and (_int(row, "nomor") or 0) == nomor for row in rows)
+        return next((r for r in rows if fold(_text(r, "tahap")) == fold(tahap) and (_int(r, "nomor") or 0) == nomor), None)
 
     def policy(self, key: str) -> str:
         return self.policies.get(key, "")

@@ -92,9 +92,11 @@ def read_cell(
         return
     raw = sheet.value(row, where)
     if column.computed:
+        live = sheet.formula(row, where) is not None
         if raw is not None:
-            showing[column.key] = raw
-            showing[formula_key(column.key)] = sheet.formula(row, where) is not None
+            showing |= {column.key: raw, formula_key(column.key): live}
+        elif not live:
+            showing[formula_key(column.key)] = False
         return
     if odd and sheet.uncalculated(row, where):
         values[column.key] = None

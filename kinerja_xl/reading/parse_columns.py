@@ -76,6 +76,8 @@ def quiet_rows(
         for key, cells, col in shown:
             if cells[number] is not None:
                 showing |= {key: cells[number], formula_key(key): sheet.formula(index, col) is not None}
+            elif sheet.formula(index, col) is None:
+                showing[formula_key(key)] = False
         places = RowPlaces(letters, index + 1)
         quiet[index] = Row(values=own, row=index + 1, sheet=sheet.name, places=places, shown=showing or NOTHING)
     return quiet

@@ -107,8 +107,8 @@ def prepare(
     plan = steady(
         replace(
             plan, tahap=version.tahap, nomor=version.nomor, tanggal=_day(version, tanggal, plan.tanggal),
-            dasar=dasar or plan.dasar, urutan=before.plan.urutan + 1 if before else 0,
-            menggantikan=before.path.name if before else "",
+            dasar=dasar or office.basis(version.tahap, version.nomor) or plan.dasar,
+            urutan=before.plan.urutan + 1 if before else 0, menggantikan=before.path.name if before else "",
         )
     )  # fmt: skip
     return replace(ready, plan=plan)

@@ -151,7 +151,16 @@ def quarters(case: Case) -> Iterator[Finding]:
         }.get(str(how))
         if made is not None and abs(made - target) > case.policy("toleransi_tw"):
             shown = format_number(round_half_up(made, 4))
-            yield case.at("I703", "indikator", row, "target", format_number(target), cara=str(how), rincian=shown)
+            yield case.at("I703", "indikator", row, _slip(row, target), format_number(target), cara=str(how), rincian=shown)
+
+
+def _slip(row: Row, target: Decimal) -> str:
+    """Where the slip is plain of itself: a quarter below 0, the only broken one, a hundredth of a percentage; else the year's."""
+    aims = {key: aim for key in QUARTERS if isinstance(aim := row.get(key), Decimal)}
+    broken = [key for key, aim in aims.items() if aim != aim.to_integral_value()]
+    alone = broken if len(broken) == 1 and row.get("tipe") == "Kuantitas absolut" and target == target.to_integral_value() else []
+    share = [key for key, aim in aims.items() if row.get("tipe") == "Persentase" and 0 < aim <= 1 < target]
+    return next((key for key in (*(k for k, aim in aims.items() if aim < 0 < target), *alone, *share)), "target")
 
 
 # ---- Rules of good indicators: a unit that fits the name, SMART filled honestly ----

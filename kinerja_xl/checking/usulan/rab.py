@@ -76,7 +76,7 @@ def repeats(content: BookContent, reported: Collection[tuple[str, str]]) -> Iter
                     first[identity] = row
 
 
-@rule("R501", "R502", "R503")
+@rule("R501", "R502", "R503", "R588")
 def amounts(case: Case) -> Iterator[Finding]:
     """Volume is the product of the factors and jumlah is volume x harga satuan + PPN (IV.B.1.b).
 
@@ -84,13 +84,17 @@ def amounts(case: Case) -> Iterator[Finding]:
     """
     if not case.has("rab", *AMOUNTS):
         return
+    end = _end_of_prepared(case, tuple(case.submission.rab))
     for row in case.submission.rab:
         volume, jumlah = row.get("volume"), row.get("jumlah")
         if jumlah is None or case.reported(row, *AMOUNTS):
             continue  # the cell that it needs was named; what the sheet shows follows from it
         wrong = yield from _compare(case, row, "volume", volume, "R501")
         if not wrong:
-            yield from _compare(case, row, "jumlah", jumlah, "R502")
+            wrong = yield from _compare(case, row, "jumlah", jumlah, "R502")
+        gone = next((key for key in ("volume", "jumlah") if row.shown.get(key) is None and row.typed_over(key)), None)
+        if gone and not wrong and row.row < end:  # what stands below the table has no formulas, which is said
+            yield case.at("R588", "rab", row, gone, _words(gone, Decimal(str(row.get(gone)))))
 
 
 def _compare(case: Case, row: Row, key: str, ours: object, code: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
@@ -217,7 +221,8 @@ def shown_totals(case: Case) -> Iterator[Finding]:
         visible = sum((x for x in shown if x is not None), Decimal(0))
         end = _end_of_prepared(case, rows)
         below = sum((x for row, x in zip(rows, shown, strict=True) if x is not None and row.row >= end), Decimal(0))
-        if min(abs(stated - visible), abs(stated - visible + below)) >= 1:
+        typed = any(f.code == "S311" and f.sheet == total.sheet for f in case.submission.findings)  # added up twice there
+        if min(abs(stated - visible), abs(stated - visible + below)) >= 1 and not typed:
             ours = added(rows, total.column)
             yield case.here(
                 "R510", total.sheet, total.cell, format_rupiah(stated), total.label, rincian=format_rupiah(ours),

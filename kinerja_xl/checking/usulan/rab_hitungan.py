@@ -7,15 +7,17 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.checking.rules import AMOUNTS, Case, explained, row_jenis, rule
+from kinerja_xl.checking.rules import AMOUNTS, Case, added, explained, row_jenis, rule
 from kinerja_xl.checking.usulan.indikator_wajar import COUNTS
 from kinerja_xl.checking.usulan.rab import as_heavy
 from kinerja_xl.checking.usulan.rab_wajar import PEGAWAI
 from kinerja_xl.checking.usulan.tor_dan_rab import factors
+from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.recap.standing import ROW_STANDARDS, standard_of
 from kinerja_xl.sheets.counts import counted
 from kinerja_xl.sheets.values import format_number, format_rupiah
 from kinerja_xl.words.match import kata
+from kinerja_xl.words.text import fold
 
 FAR_BELOW = 10
 """A price that is so many times smaller than its standard lacks a nought: the cheapest offer is not a tenth."""
@@ -86,3 +88,25 @@ def _products(own: Mapping[str, tuple[str, Decimal]], key: str) -> set[Decimal]:
     for other, (_, number) in own.items():
         found |= {number * one for one in found} if other != key else set()
     return found
+
+
+_TOTAL = kata("jumlah_kolom")
+SUMMED = 3
+"""From so many rows on nobody buys by chance, to the rupiah, what they cost together."""
+
+
+@rule("R593", settles=True)
+def total_among_the_lines(case: Case) -> Iterator[Finding]:
+    """A row that costs what the other rows of its sub kegiatan cost together is their total, filled in as if it were bought."""
+    groups = grouped((row.get("kode_sub"), row) for row in case.submission.rab if isinstance(row.get("jumlah"), Decimal))
+    for rows in groups.values():
+        every = added(rows, "jumlah")
+        for number, row in enumerate(rows):
+            own, named = added([row], "jumlah"), bool(_TOTAL(fold(row.text("uraian"))))
+            others = own * 2 == every and len(rows) > (2 if named else SUMMED)
+            above = named and number > 1 and own == added(rows[:number], "jumlah")
+            if own > 0 and (others or above) and not case.reported(row, "uraian", *AMOUNTS):
+                words = {"uraian": row.text("uraian"), "rincian": str(len(rows) - 1 if others else number)}
+                said = explained(case.at("R593", "rab", row, "harga_satuan", format_rupiah(own), **words), row)
+                yield as_heavy(said, case, row)
+                break

@@ -22,33 +22,23 @@ from kinerja_xl.reckoning import aside
 from kinerja_xl.reckoning.capaian import NOT_DUE, Average
 from kinerja_xl.reckoning.capaian.excel import shown_percent
 from kinerja_xl.reckoning.capaian.rule import yardsticks
-<<<<<<< HEAD
-from kinerja_xl.reckoning.plan import Plan
-from kinerja_xl.reckoning.plan.compare import Comparison
-from kinerja_xl.reckoning.several import OfficeSum, Several
-from kinerja_xl.reckoning.year.status import Version, YearStatus
-=======
->>>>>>> refs/heads/s1
 from kinerja_xl.sheets.formats import TOTAL, format_date
 from kinerja_xl.sheets.gabungan import KECAMATAN, OFFICE
 from kinerja_xl.sheets.penetapan import SUB_TABLE
 from kinerja_xl.sheets.values import format_number, format_rupiah
 from kinerja_xl.words.periods import ROMAN
-<<<<<<< HEAD
-from kinerja_xl.writing.output import Written
-from kinerja_xl.writing.shown.beda import Compared
-=======
 
 if TYPE_CHECKING:  # each verb has loaded its own; to load those of the others costs as much as reading thirty files
     from kinerja_xl.reckoning.capaian import Year
     from kinerja_xl.reckoning.plan import Plan
+    from kinerja_xl.reckoning.plan.compare import Comparison
     from kinerja_xl.reckoning.several import OfficeSum, Several
     from kinerja_xl.reckoning.year.status import Version, YearStatus
     from kinerja_xl.uses.bandingkan import Compare
     from kinerja_xl.uses.gabung import Joined
     from kinerja_xl.uses.kunci import Lock, TakenBack
     from kinerja_xl.writing.output import Written
->>>>>>> refs/heads/s1
+    from kinerja_xl.writing.shown.beda import Compared
 
 _PRESSING = 5
 """Warnings that are shown; all are on the sheet Peringatan Dini."""

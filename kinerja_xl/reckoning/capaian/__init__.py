@@ -276,6 +276,12 @@ class Year:
     findings: tuple[Finding, ...]
     followed: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
 
+    @property
+    def dated(self) -> str:
+        """The plan with its date and what it rests on by the office's history of stages: the number of the DPA."""
+        basis = self.office.basis(self.plan.tahap, self.plan.nomor)
+        return f"{self.plan.dated} ({basis})" if basis else self.plan.dated
+
     def keadaan(self, day: date | None = None) -> str:
         """As of when the figures are: the date of the paper, else the day of the latest report that counts; "" for neither."""
         if day:

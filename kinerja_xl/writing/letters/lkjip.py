@@ -213,7 +213,7 @@ def _summary(report: _Report) -> None:
     report.say("IKHTISAR EKSEKUTIF", "Heading1")
     whose = f"{year.office.nama} tahun {year.plan.tahun}{_until(year)}"
     words = f"Laporan ini memuat capaian kinerja dan realisasi anggaran {whose}"
-    report.say(f"{words}, dengan target dan anggaran menurut {'; '.join(filter(None, (year.plan.dated, year.keadaan())))}.")
+    report.say(f"{words}, dengan target dan anggaran menurut {'; '.join(filter(None, (year.dated, year.keadaan())))}.")
     iku = _iku(year)
     met = [r for r in iku if r.of_year.percent is not None and r.of_year.percent >= FULL]
     mean = year.averages["iku"][0].percent if year.averages["iku"] else None
@@ -263,7 +263,7 @@ def _office_words(year: Year) -> str:
 def _reached(report: _Report) -> None:
     year = report.year
     report.say("A. Capaian Kinerja Organisasi", "Heading2")
-    report.say(f"Target dan anggaran menurut {year.plan.dated}.")
+    report.say(f"Target dan anggaran menurut {year.dated}.")
     report.say(_office_words(year))
     if left_out := year.averages["kantor"][0].left_out:
         left = "; ".join(f"{name} ({official(reason)})" for name, reason in left_out)
@@ -337,7 +337,7 @@ def _money(report: _Report) -> None:
     report.say("B. Realisasi Anggaran", "Heading2")
     whole = next(line for line in year.money if line.level == "kantor")
     serapan = f"serapan {whole.serapan_told} %"
-    report.say(f"Anggaran {format_rupiah(whole.pagu)} menurut {year.plan.dated}, realisasi {whole.told}, {serapan}.")
+    report.say(f"Anggaran {format_rupiah(whole.pagu)} menurut {year.dated}, realisasi {whole.told}, {serapan}.")
     order = ("program", "kegiatan", "subkegiatan")
     lines = sorted((x for x in year.money if x.level in order and x.asked), key=lambda x: (x.kode, order.index(x.level), x.unit))
     total = summed(2, *_amounts(whole))

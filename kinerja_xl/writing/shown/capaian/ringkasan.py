@@ -334,7 +334,7 @@ def _foot(front: Front, row: int, more: int) -> int:
     """What else has to be known, then the signature at the right; the last row that they fill."""
     year: Year = front.context.year
     left_out = year.averages["kantor"][0].left_out
-    said = [f"Dasar: {year.plan.dated[0].upper()}{year.plan.dated[1:]}."]
+    said = [f"Dasar: {year.dated[0].upper()}{year.dated[1:]}."]
     if left_out:
         names = "; ".join(f"{name} ({reason.split(':')[0]})" for name, reason in left_out[:_NAMED])
         said.append(f"Tidak dinilai: {names}" + (f"; dan {len(left_out) - _NAMED} lagi." if len(left_out) > _NAMED else "."))

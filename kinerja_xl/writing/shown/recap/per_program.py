@@ -128,7 +128,7 @@ def write_per_program(context: Context) -> None:
         "unit": lambda at: Cell(", ".join(map(context.office.unit_name, at.of.units))), "baris_rab": _lines,
         "dihitung": lambda at: Cell(_sums(at).counted, _adding(at, "jumlah_dihitung")),
         "tidak_dihitung": lambda at: held(at, _uncounted_below(at), _adding(at, "jumlah_tidak_dihitung")),
-        UNKNOWN_ROWS: lambda at: Cell(_uncounted_below(at).unknown, f"{_adding(at, UNKNOWN_ROWS)}+{at.of.unread}"),
+        UNKNOWN_ROWS: lambda at: Cell(_uncounted_below(at).unknown, _adding(at, UNKNOWN_ROWS) + _files(at.of)),
         "pagu": _pagu, "persen_pagu": _share,
         "pagu_sub": lambda at: Cell(at.of.pagu, at.ref("pagu"), ()) if at.of.tingkat == SUB else Cell(None, look=()),
     }  # fmt: skip
@@ -156,6 +156,10 @@ def _sums(at: At) -> Amount:
 
 def _uncounted_below(at: At) -> Sum:
     return _sums(at).uncounted + unread(at.of.unread)
+
+
+def _files(node: Node) -> str:
+    return f"+{node.unread}" if node.unread else ""
 
 
 def _lines(at: At) -> Cell:
