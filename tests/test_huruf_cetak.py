@@ -124,6 +124,19 @@ def test_a_signed_sheet_of_many_units_goes_on_several_pages_and_repeats_its_head
     assert bool(signed.row_breaks.brk) is pages
 
 
+def test_a_heading_too_long_for_its_line_wraps_up_to_its_amount_and_a_short_one_does_not():
+    recap = recap_contoh.single()
+    tail = " dan koordinasi lintas perangkat daerah" * 6
+    long = replace(recap, rkt=tuple(replace(line, program_nama=line.program_nama + tail) for line in recap.rkt))
+    wrapped = {}
+    for one in (recap, long):
+        sheet = openpyxl.load_workbook(io.BytesIO(write_recap(one)))[rekap.RKT.name]
+        told = [sheet.cell(area.min_row, area.min_col) for area in sheet.merged_cells.ranges if area.max_row == area.min_row]
+        wrapped[one is long] = [cell for cell in told if "7.01" in str(cell.value)]
+    assert wrapped[False] == [] and wrapped[True]
+    assert all(cell.alignment.wrap_text and tail in cell.value for cell in wrapped[True])
+
+
 def by_height(sheet: Worksheet) -> float:
     """Size of its letters where all its rows stand on one page."""
     rows = range(1, range_boundaries((sheet.print_area or sheet.dimensions).split("!")[-1])[3] + 1)
