@@ -12,19 +12,23 @@ import pytest
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bench.capaian import built
+from kinerja_xl.reckoning.capaian.measure import measure
 from kinerja_xl.reckoning.plan.review import review_of
 from kinerja_xl.sheets import capaian, rekap
+from kinerja_xl.sheets.penetapan import TANDA_TANGAN
 from kinerja_xl.uses.capaian import measured
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.form import unit_book
 from kinerja_xl.writing.form.penelaahan import write_review
 from kinerja_xl.writing.readable import LEAST, PAPERS
 from kinerja_xl.writing.shown.capaian import write_capaian
+from kinerja_xl.writing.shown.front import SIGNED_LEAST
 from kinerja_xl.writing.shown.recap import write_recap
 from kinerja_xl.writing.shown.rka import write_rka
 from kinerja_xl.writing.styles import SIZE
 from samples.isi import unit_content
-from tests import test_capaian_halaman, test_halaman, test_halaman_formulir, test_halaman_lain
+from tests import recap_contoh, test_capaian_halaman, test_halaman, test_halaman_formulir, test_halaman_lain
 from tests.cetakan import letters_of
 
 _STANDARD = 8.43
@@ -103,6 +107,34 @@ def test_the_first_page_of_the_sample_is_not_small_for_its_height(book: str, tmp
     its predikat."""
     sheet = openpyxl.load_workbook(io.BytesIO(BOOKS[book][1]("contoh", tmp_path)[book])).worksheets[0]
     assert by_height(sheet) >= 6.5
+
+
+@pytest.mark.parametrize(("units", "pages"), [(6, False), (40, True)])
+def test_a_signed_sheet_of_many_units_goes_on_several_pages_and_repeats_its_headings(units: int, pages: bool):
+    """A small one stays on its page."""
+    plan, realised, office = built(units)
+    capaian_book = write_capaian(measure(plan, realised, office, 4))
+    recap = recap_contoh.large(units, rows=1)
+    for book in (capaian_book, write_recap(recap)):
+        first = openpyxl.load_workbook(io.BytesIO(book)).worksheets[0]
+        assert bool(first.page_setup.fitToHeight == 0) is bool(first.print_title_rows) is bool(first.row_breaks.brk) is pages
+        assert pages or by_height(first) >= SIGNED_LEAST
+    signed = openpyxl.load_workbook(io.BytesIO(write_review(review_of(recap), recap.office)))[TANDA_TANGAN.name]
+    assert signed.page_setup.fitToHeight == 0 and signed.print_title_rows == "$1:$7"
+    assert bool(signed.row_breaks.brk) is pages
+
+
+def test_a_heading_too_long_for_its_line_wraps_up_to_its_amount_and_a_short_one_does_not():
+    recap = recap_contoh.single()
+    tail = " dan koordinasi lintas perangkat daerah" * 6
+    long = replace(recap, rkt=tuple(replace(line, program_nama=line.program_nama + tail) for line in recap.rkt))
+    wrapped = {}
+    for one in (recap, long):
+        sheet = openpyxl.load_workbook(io.BytesIO(write_recap(one)))[rekap.RKT.name]
+        told = [sheet.cell(area.min_row, area.min_col) for area in sheet.merged_cells.ranges if area.max_row == area.min_row]
+        wrapped[one is long] = [cell for cell in told if "7.01" in str(cell.value)]
+    assert wrapped[False] == [] and wrapped[True]
+    assert all(cell.alignment.wrap_text and tail in cell.value for cell in wrapped[True])
 
 
 def by_height(sheet: Worksheet) -> float:

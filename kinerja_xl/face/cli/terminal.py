@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE_HEAD
@@ -40,8 +41,8 @@ EXAMPLES = 3
 
 _STYLES = {Severity.WAJIB: "bold red", Severity.CEK: "yellow", Severity.INFO: "blue"}
 _PIPE_WIDTH, _TABLE_WIDTH = 120, 80
-_NUMBER = 20
-"""Characters that an amount or a percentage may have; what is longer is a sentence about one."""
+_NUMBER = 14
+"""Characters of a line of a sentence that tells an amount or a percentage."""
 
 
 class _Output(Console):
@@ -182,17 +183,16 @@ def _held(total: Sum) -> dict[str, int]:
 
 
 class PlainTable(Table):
-    """Fits 80 columns: texts wrap between words, numbers (to the right) stay whole unless one of them is told in a sentence.
+    """Fits 80 columns: texts wrap, numbers (to the right) stay whole: a sentence that tells one is broken between its words.
     A terminal that is wider is used; what goes through a pipe (``| more``) is not wider than the usual one."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         return super().__rich_console__(console, options if options.is_terminal else options.update(width=_TABLE_WIDTH))
 
     def add_row(self, *cells: Any, **more: Any) -> None:
-        super().add_row(*cells, **more)
-        for column, cell in zip(self.columns, cells, strict=False):
-            if column.justify == "right" and len(str(cell)) > _NUMBER:
-                column.no_wrap = False
+        pairs = zip(self.columns, cells, strict=False)
+        told = (fill(cell, _NUMBER, break_long_words=False) if column.no_wrap else cell for column, cell in pairs)
+        super().add_row(*told, **more)
 
 
 def plain_table(title: str, texts: Iterable[str], numbers: Iterable[str]) -> Table:

@@ -190,9 +190,9 @@ class Matter:
 
 
 def asked(year: Year) -> tuple[Matter, ...]:
-    """Every matter that there is, the most pressing kind first."""
+    """Every matter that there is, the most pressing kind first; of what exceeds its pagu the most."""
     subs = [line for line in year.money if line.level == "subkegiatan"]
-    over = [line for line in subs if line.spent is not None and line.spent > line.pagu]
+    over = sorted((s for s in subs if s.spent is not None and s.spent > s.pagu), key=lambda s: s.pagu - (s.spent or 0))
     found = [
         Matter(kind=Ask.PAGU, names=(line.nama,), units=(line.unit,), amount=line.spent - line.pagu, lines=(line,))  # type: ignore[operator]
         for line in over

@@ -163,10 +163,12 @@ def _filled(sizes: Sequence[float], room: float) -> list[int]:
     return begins
 
 
-def keep_whole(sheet: Worksheet, blocks: Sequence[tuple[int, int]], widths: Sequence[float], paper: str) -> None:
-    """One landscape page wide, every page beginning with the title; a block (first and last row) is not torn."""
-    width, height = _room(paper, True)
-    top = (0, 1)
+def keep_whole(
+    sheet: Worksheet, blocks: Sequence[tuple[int, int]], widths: Sequence[float], paper: str, top: tuple[int, int] = (0, 1), *,
+    landscape: bool = True,
+) -> None:  # fmt: skip
+    """One page wide, every page beginning with the rows of ``top``; a block (first and last row) is not torn."""
+    width, height = _room(paper, landscape)
     room = height * 72 * pixels([*widths]) / min(width * 96, pixels([*widths])) * ROOM - _points(sheet, *top)
     begins, used = [], 0.0
     for block in blocks:

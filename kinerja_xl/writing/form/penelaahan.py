@@ -19,9 +19,10 @@ from kinerja_xl.sheets.formats import format_nip
 from kinerja_xl.sheets.model import Table
 from kinerja_xl.sheets.penetapan import AGREED_LIST, DPA, DPA_TABLE, HASH_PROPERTY, NAMED, PENELAAHAN, PENETAPAN, TANDA_TANGAN
 from kinerja_xl.writing.form import write_book
-from kinerja_xl.writing.form.pages import on_paper
+from kinerja_xl.writing.form.pages import keep_whole, on_paper
 from kinerja_xl.writing.form.places import VALUE_COLUMN, FormContext, SheetPlan
 from kinerja_xl.writing.form.sheet import checked, write_input_sheet, write_title
+from kinerja_xl.writing.metrics import height, line_count
 
 SPARE = {"telaah_sub": 5, "telaah_rekening": 15, "telaah_indikator": 5, "telaah_kas": 5}
 """Rows kept free for what the meeting adds."""
@@ -31,8 +32,12 @@ _SPARE_DPA = 15
 
 _DOTS = "." * 34
 _WIDTHS = (5.0, 40.0, 44.0, 40.0)
-_LINE = 46
+_LINE = 46.0
 """Height of a signature's row, in points: a pen needs more than a line of print."""
+
+_HEADS, _INDENT = 6, 2
+_COMPANY = 2
+"""Units that sign on the page of the Camat's knowledge, which never stands alone."""
 
 
 class AgreedSums(Listings):
@@ -94,21 +99,25 @@ def _write_signatures(sheet: Worksheet, plan: SheetPlan, context: FormContext, o
     place = str((form.get("tempat") if form else None) or office.tempat)
     checked(sheet.write_string(4, FIRST_COLUMN, f"{place}, {_DOTS}", styles.plain))
     for offset, (head, width) in enumerate(zip(("No", "Unit", "Nama dan Jabatan", "Tanda Tangan"), _WIDTHS, strict=True)):
-        checked(sheet.write_string(6, FIRST_COLUMN + offset, head, styles.heading))
+        checked(sheet.write_string(_HEADS, FIRST_COLUMN + offset, head, styles.heading))
         sheet.set_column(FIRST_COLUMN + offset, FIRST_COLUMN + offset, width)
-    row = 7
+    first = row = _HEADS + 1
     for number, unit in enumerate(office.units, start=1):
         official = office.official(unit.kode)
         checked(sheet.write_number(row, FIRST_COLUMN, number, styles.look("center", valign="vcenter")))
         middle = styles.look("text_wrap", valign="vcenter")
-        for offset, text in enumerate((unit.nama, _signer(official), ""), start=1):
+        said = unit.nama, _signer(official), ""
+        for offset, text in enumerate(said, start=1):
             checked(sheet.write_string(row, FIRST_COLUMN + offset, text, middle))
-        sheet.set_row(row, _LINE)
+        lines = (line_count(text, width - _INDENT) for text, width in zip(said, _WIDTHS[1:], strict=True))
+        sheet.set_row(row, max(_LINE, height(max(lines))))
         row += 1
     _acknowledge(sheet, row + 1, context, office)
     sheet.set_column(0, 0, 2, None, {"hidden": True})
     on_paper(sheet, context.paper, landscape=False)
-    sheet.fit_to_pages(1, 1)
+    company = max(first, row - _COMPANY)
+    blocks = [*((one, one) for one in range(first, company)), (company, row + 8)]
+    keep_whole(sheet, blocks, _WIDTHS, context.paper, (0, _HEADS), landscape=False)
     sheet.print_area(0, FIRST_COLUMN, row + 8, FIRST_COLUMN + 3)
 
 
@@ -133,8 +142,9 @@ def _acknowledge(sheet: Worksheet, row: int, context: FormContext, office: Offic
     lines += [official.nama if official else f"({_DOTS})", f"NIP {nip or _DOTS}"]
     for offset, text in enumerate(lines):
         named = offset == len(lines) - 2 and official is not None
-        style = context.styles.signature_name if named else context.styles.signature
+        style = context.styles.look("signature_name" if named else "signature", text_wrap=True)
         checked(sheet.write_string(row + offset, FIRST_COLUMN + 3, text, style))
+        sheet.set_row(row + offset, max(_SIGNED_ROW, height(line_count(text, _WIDTHS[3], named))))
 
 
 def _signer(official: Official | None) -> str:

@@ -17,12 +17,12 @@ from kinerja_xl.reckoning import Sum
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.sheets.rekap import Around, known, or_dash
 from kinerja_xl.writing.metrics import height, line_count
-from kinerja_xl.writing.readable import MARGIN
+from kinerja_xl.writing.readable import MARGIN, paper_named
 from kinerja_xl.writing.shown.page import ZOOM, Frame, Layout, signature_block
-from kinerja_xl.writing.shown.paper import shown_right
-from kinerja_xl.writing.shown.table import TableGrid, plain_number, text_literal
+from kinerja_xl.writing.shown.paper import close_page, shown_right
+from kinerja_xl.writing.shown.table import ROW_POINTS, TableGrid, plain_number, text_literal
 from kinerja_xl.writing.spread import merged
-from kinerja_xl.writing.styles import CHART_FILLS, FONT, INK, KEGIATAN_FILL, NAVY, RULE
+from kinerja_xl.writing.styles import CHART_FILLS, FONT, INK, KEGIATAN_FILL, NAVY, RULE, SIZE
 
 Value = str | int | float | Decimal
 
@@ -37,6 +37,12 @@ AIR, _AIRY_ROWS = 4.0, 12
 
 PARAF_POINTS, CLOSE_PARAF_POINTS = 27.0, 24.0
 """A row that somebody signs with initials is never lower."""
+
+SIGNED_LEAST = 6.0
+"""Points that letters keep on one page; smaller ones go on several."""
+
+_FROZEN = 300.0
+"""Points of rows that may stay in sight on a small screen while the others scroll."""
 
 _CLOSE_MARGIN = 0.46
 """Inches above and below such a page: its header and footer stand within."""
@@ -131,6 +137,7 @@ class Front:
         if self.close:
             self.worksheet.set_margins(left=MARGIN, right=MARGIN, top=_CLOSE_MARGIN, bottom=_CLOSE_MARGIN)
         self._later: dict[int, list[Callable[[], object]]] = {}
+        self._captions: set[int] = set()
 
     def columns(self, first: str, last: str = "") -> tuple[int, int]:
         return self.own.column(first), self.own.column(last or first)
@@ -138,6 +145,25 @@ class Front:
     def width(self, first: int, last: int) -> float:
         """Characters that fit into one line over these columns."""
         return sum(self.grid.width(n) for n in range(first, last + 1) if self.own.columns[n].page == 1) - _INDENT
+
+    def end_page(self, bottom: int, foot: int) -> None:
+        """One page, where its letters can be read; else several, which repeat the headings; all from row ``foot`` on the last."""
+        self.on_screen()
+        if self._size_on_one(bottom) >= SIGNED_LEAST:
+            self.worksheet.print_area(0, 0, bottom, self.right)
+            self.worksheet.fit_to_pages(1, 1)
+            return
+        close_page(self.grid, bottom, heads=self._captions, signature=foot, top=0)
+        if self._high(self.own.heading) > _FROZEN:
+            self.worksheet.freeze_panes(0, self.own.sheet.keep)
+
+    def _size_on_one(self, bottom: int) -> float:
+        """Points of its letters where all rows down to ``bottom`` stand on one page."""
+        _, height, _ = paper_named(self.frame.paper)
+        return SIZE * min(1.0, (height - 2 * _CLOSE_MARGIN) * 72 / self._high(bottom))
+
+    def _high(self, last: int) -> float:
+        return sum(self.grid.points.get(row, ROW_POINTS) for row in range(last + 1))
 
     def on_screen(self) -> None:
         """As large as its whole width is seen on a screen of 1366 pixels."""
@@ -184,6 +210,7 @@ class Front:
 
     def caption(self, row: int, title: str) -> None:
         self.gap(row - 1)
+        self._captions |= {row, row + 1}
         self.set_height(row, CAPTION_POINTS)
         self.worksheet.write_string(row, 0, title, self.styles.look("subtitle", font_color=NAVY))
 

@@ -261,7 +261,8 @@ class TableGrid:
     def group_row(
         self, row: int, key: str, text: str, layer: str, amounts: Mapping[str, tuple[str, Number]], level: int = 0
     ) -> None:
-        """A heading inside the table: ``text`` runs to the right from column ``key``; amounts are (formula, value) by column.
+        """A heading inside the table: ``text`` runs to the right from column ``key``, up to its amounts ((formula, value) by
+        column), and wraps where that is too short.
 
         Its amounts stand in columns of their own, so that no total meets them and sorting does no harm.
         """
@@ -269,10 +270,17 @@ class TableGrid:
         values = {self.layout.column(k): pair for k, pair in amounts.items()}
         plain = self.frame.styles.look("text", layer, left=0, right=0)
         self.worksheet.write_blanks(row, start, self.layout.right, plain)
-        self.worksheet.write_string(row, start, safe_text(text), plain)
+        end = min((number for number in values if number > start), default=self.layout.right + 1)
+        shown = [number for number in range(start, end) if self.layout.columns[number].page == 1]
+        lines = line_count(text, sum(map(self.width, shown)) - _INDENT, bold=True)
+        if lines > 1:
+            wrapped = self.frame.styles.look("text_wrap", layer, left=0, right=0)
+            merged(self.worksheet, row, start, end - 1, safe_text(text), wrapped)
+        else:
+            self.worksheet.write_string(row, start, safe_text(text), plain)
         for number, (formula, value) in values.items():
             self.put_formula(row, number, formula, value, layer)
-        self._lines = 1
+        self._lines = lines
         self.end_row(row, level)
 
     def _first_shown(self) -> int:

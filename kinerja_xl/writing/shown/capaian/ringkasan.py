@@ -90,9 +90,7 @@ def write_ringkasan(context: Context) -> None:
     for key in ("capaian", "serapan"):
         _bars(grid, own.first, own.last, key)
     grid.finish(filtered=False)
-    worksheet.print_area(0, 0, bottom, front.right)
-    worksheet.fit_to_pages(1, 1)
-    front.on_screen()
+    front.end_page(bottom, own.last + 3)
 
 
 def _named_gap(year: Year) -> RecapSheet:
@@ -177,7 +175,7 @@ def _iku(front: Front, row: int, found: Sequence[Numbered], more: int) -> None:
     first = row + 2
     for at, one in enumerate(found, start=first):
         texts = {"nama": one.indicator.nama, "menonjol": _remark(one)}
-        lines = max(front.lines(words, places[key]) for key, words in texts.items())
+        lines = max(front.lines(words, places[key]) for key, words in {**texts, "indikator": one.indicator.satuan}.items())
         front.set_height(at, max(height(lines), HEAD_POINTS - 2))
         for key, cell in {**_iku_cells(front, at, one), **{k: Cell(v) for k, v in texts.items()}}.items():
             value: Value | None = cell.value  # type: ignore[assignment]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlsxwriter.worksheet import Worksheet
-
 from kinerja_xl.catatan import Severity
 from kinerja_xl.reckoning import Sum, summed, together
 from kinerja_xl.reckoning.recap import Recap, Status, UnitLine
@@ -23,9 +21,6 @@ from kinerja_xl.writing.shown.recap.sections import NO_UNITS, NOTHING, decisions
 from kinerja_xl.writing.shown.table import text_literal
 from kinerja_xl.writing.spread import merged
 from kinerja_xl.writing.styles import BAR_FILL
-
-ONE_PAGE = 20
-"""With more units than this the sheet runs over several pages."""
 
 _HELD = "total_tidak_dihitung"
 STALE = "buat ulang rekap"
@@ -70,7 +65,7 @@ def write_ringkasan(context: Context) -> None:
     bottom = money(front, total + 3, recap, context.sums, context.layouts, sign=True)
     _bars(grid)
     grid.finish()
-    _print_set_up(worksheet, front, bottom, len(recap.units) <= ONE_PAGE)
+    front.end_page(bottom, total + 3)
 
 
 def _below(context: Context) -> str:
@@ -104,8 +99,8 @@ def _sentence(grid: Grid) -> Live:
     said.text(". Usulan yang dihitung ").rupiah(cell["total_rab"], recap.total_rab)
     share = round_half_up(Decimal(100 * recap.total_rab) / pagu, 2) if pagu else Decimal(0)
     of_pagu = Live().text(" dari pagu ").rupiah(cell["pagu"], pagu).text(" (")
-    of_pagu.percent(f"IF({cell['pagu']}>0,100*{cell['total_rab']}/{cell['pagu']},0)", share).text(")")
-    said.when(f"{cell['pagu']}>0", pagu > 0, of_pagu)
+    of_pagu.percent(f"IF(N({cell['pagu']})>0,100*{cell['total_rab']}/{cell['pagu']},0)", share).text(")")
+    said.when(f"N({cell['pagu']})>0", pagu > 0, of_pagu)
     known_part = held_back.shown is not None
     beside = Live().text("; tidak dihitung ").when(f"{cell[UNKNOWN_ROWS]}>0", held_back.unknown > 0, Live().text("sedikitnya "))
     beside.rupiah(f"N({cell[_HELD]})", held_back.amount)
@@ -145,6 +140,7 @@ _CELLS: Cells = {
     "total_rab": lambda at: Cell(at.of.total_rab, _counted(at, "dihitung")),
     _HELD: lambda at: held(at, at.of.total_tidak_dihitung, _counted(at, "tidak_dihitung")),
     UNKNOWN_ROWS: lambda at: Cell(at.of.total_tidak_dihitung.unknown, _counted(at, UNKNOWN_ROWS)),
+    "pagu": lambda at: Cell(known(at.of.pagu or None)),
     "persen_pagu": lambda at: Cell(*_share(at.grid.layout, at.row, at.of.total_rab, at.of.pagu)),
     "tugas": lambda at: tasks(at.context.recap, at.of.kode, at.of.status),
     "tahun_lalu": lambda at: known(at.context.recap.last_year.get(at.of.kode)),
@@ -179,8 +175,8 @@ def _total_row(grid: Grid, row: int) -> None:
     grid.formula(row, UNKNOWN_ROWS, every_unknown(grid.frame), held_back.unknown, "total")
     value, formula = _share(own, row, recap.total_rab, _pagu(recap))
     grid.formula(row, "persen_pagu", formula, value, "total")
-    if none:
-        grid.put(row, own.column("tahun_lalu"), UNKNOWN, "total")
+    for key in ("tahun_lalu",) * none + ("pagu",) * (not _pagu(recap)):
+        grid.put(row, own.column(key), UNKNOWN, "total")
     grid.end_row(row)
 
 
@@ -204,15 +200,3 @@ def _bars(grid: Grid) -> None:
     # The plain form of 2007: openpyxl warns of the newer one that it would lose it.
     bar = {"type": "data_bar", "bar_color": BAR_FILL, **ends}
     grid.worksheet.conditional_format(own.first, column, own.last, column, bar)
-
-
-def _print_set_up(worksheet: Worksheet, front: Front, bottom: int, one_page: bool) -> None:
-    """One page for an office of usual size; else repeated headings like the other sheets."""
-    worksheet.print_area(0, 0, bottom, front.right)
-    front.on_screen()
-    if one_page:
-        worksheet.fit_to_pages(1, 1)
-    else:
-        worksheet.freeze_panes(front.own.first, 1)
-        worksheet.repeat_rows(front.own.heading, front.own.heading)
-        worksheet.set_h_pagebreaks([front.own.top - 1])

@@ -51,7 +51,8 @@ def decisions(recap: Recap, layouts: Mapping[str, Layout]) -> list[Decision]:
     own = layouts["unit"]
     return [
         Decision(
-            words=_sentence(recap, matter), choices=_choices(recap, matter), amount=matter.amount,
+            words=_sentence(recap, matter), choices=_choices(recap, matter),
+            amount=None if _of_pagu(matter) and not (matter.amount and matter.amount.amount) else matter.amount,
             formula=_formula(matter, layouts), caption="pagu" if _of_pagu(matter) else "",
             unknown="" if _of_pagu(matter) else _of_units(matter, own, UNKNOWN_ROWS),
         )
