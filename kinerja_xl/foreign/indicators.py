@@ -18,10 +18,10 @@ from kinerja_xl.foreign.levels import Levels, by_code, extends
 from kinerja_xl.foreign.model import MEANINGS, MONEY, finding, listed, number, ranges
 from kinerja_xl.foreign.rowset import ADDED, HEADING, PART, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge
-from kinerja_xl.foreign.targets import so_far
+from kinerja_xl.foreign.targets import NEAR, so_far
 from kinerja_xl.foreign.tree import telling
 from kinerja_xl.formula.cellsheet import place
-from kinerja_xl.regions.facts import holds, is_share, year_rows
+from kinerja_xl.regions.facts import holds, is_share, row_sum_of, year_rows
 from kinerja_xl.regions.model import PARTS_OF_YEAR, Column, Layout
 from kinerja_xl.regions.words import clean, is_total, word
 from kinerja_xl.words.match import kata
@@ -367,7 +367,8 @@ def _comes_out(t: Decimal, r: Decimal, p: Decimal) -> bool:
 
 
 def _quarters(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
-    """Semesters, quarters or months of which the year is the sum, mean, last or largest on most rows, and on some is not."""
+    """Semesters, quarters or months of which the year is the sum, mean, last or largest on most rows, and on some is not; or
+    villages and sections that it sums up."""
     rows = {row.at for row in reading.items if row.kind == VALUE}
     for name, cols in goal.amounts.items():
         if len(cols) != 1:
@@ -381,8 +382,8 @@ def _quarters(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding
             if c.money == total.money and c.col != total.col and made.content[c.col].is_numeric
         ]  # fmt: skip
         parts = [c.col for c in beside if c.period.startswith(PARTS_OF_YEAR)] or [c.col for c in beside if not c.period]
-        if len(parts) not in (2, 4, 12):  # semesters, quarters, months
-            continue
+        if len(parts) not in (2, 4, 12) and not row_sum_of(made, total, [made.columns[col] for col in parts], NEAR):
+            continue  # neither semesters, quarters nor months, nor places
         told = [(at, fits) for at, fits in year_rows(made, cols[0], parts) if at in rows]
         right, wrong = sum(fits for _, fits in told), [at for at, fits in told if not fits]
         if wrong and (right >= 3 * len(wrong) or right > len(wrong) == 1):
