@@ -83,8 +83,8 @@ def _unknown_headings(placed: Sequence[Region]) -> str:
     told = listed([f'"{name}"' for name in (measures if across else names)])
     if across:
         return f"tiap kolomnya rupanya sebuah indikator ({told}), sedangkan yang dibaca satu baris satu indikator"
-    known = "tidak menyebut anggaran, realisasi, target, atau harga"
-    return f"judul kolomnya ({told}) {known}" if len(names) > 2 else "tidak ada baris judul kolom yang dikenali"
+    ours = "bukan judul tabel RAB, realisasi, indikator, atau daftar harga"
+    return f"judul kolomnya ({told}) {ours}" if len(names) > 2 else "tidak ada baris judul kolom yang dikenali"
 
 
 def _unread_once(tables: Sequence[Table]) -> list[Table]:

@@ -92,15 +92,13 @@ def _table(table: Table) -> dict[str, object]:
 
 
 def _line(table: Table, line: Line) -> dict[str, object]:
-    """``level``: how many groups it stands in; ``amount``: its first figure; ``amounts``: all, by the names of the sums; the
-    price columns of a list (zones) are no parts of a sum, its price is the first of them, nor are the targets and results of
-    several years, months or places: those stand by their columns."""
-    listed = table.kind == HARGA
+    """``level``: how many groups it stands in; ``amount``: its first figure; ``amounts``: all, by the names of the sums; targets
+    and results of several years, months or places by their columns. The price of a list with several is the first of them."""
     amounts = {name: _of_line(table, line, name) for name in table.amount_columns}
     first = next((None if isinstance(value, dict) else value for value in amounts.values()), None)
     return {
         "row": line.row, "code": line.kode, "name": line.uraian, "level": len(line.groups), "volume": _known(line.volume),
-        "satuan": line.satuan, "price": first if listed and line.harga is None else _known(line.harga),
+        "satuan": line.satuan, "price": first if table.kind == HARGA and line.harga is None else _known(line.harga),
         "amount": first, "amounts": amounts,
     }  # fmt: skip
 
@@ -108,28 +106,24 @@ def _line(table: Table, line: Line) -> dict[str, object]:
 def _of_line(table: Table, line: Line, name: str) -> str | None | dict[str, str | None]:
     """A line's figure; of parts of which one is not known, nor is the whole."""
     cols, parts = table.amount_columns[name], table.sums[name]
-    alone = name in MONEY and len(cols) != len(table.amount_columns.get("target", ()))  # months of one budget
-    if table.kind == INDIKATOR and not isinstance(parts, Decimal) and not alone:
+    months = name in MONEY and len(cols) != len(table.amount_columns.get("target", ()))  # of one budget
+    if table.kind == INDIKATOR and not (months or isinstance(parts, Decimal)):
         return {label: _known(line.values.get(col)) for label, col in zip(parts, cols, strict=True)}
     found = [line.values[col] for col in cols if col in line.values]
     if not found or (table.kind != HARGA and not {*cols}.isdisjoint(line.unknown)):
         return None
-    return plain(found[0] if table.kind == HARGA else sum(found, Decimal(0)))
+    return _known(found[0] if table.kind == HARGA else sum(found, Decimal(0)))
 
 
 def _known(value: Decimal | None) -> str | None:
-    return None if value is None else plain(value)
+    """An exact decimal text without exponent."""
+    return None if value is None else f"{value:f}"
 
 
 def _sum(table: Table, name: str) -> object:
     """``null`` where no line of it is known, not 0; how many are not stands under ``unknown``."""
     told = {label: _known(None if unknown and not part else part) for label, part, unknown in table.parts(name)}
     return told[""] if isinstance(table.sums[name], Decimal) else told
-
-
-def plain(value: Decimal) -> str:
-    """An exact decimal text without exponent."""
-    return f"{value:f}"
 
 
 def _columns(table: Table) -> dict[str, object]:
