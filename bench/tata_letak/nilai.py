@@ -113,6 +113,9 @@ def _table(truth: Truth, got: dict) -> Iterator[str]:
 
 
 def _number(value: object) -> Decimal | None:
+    """A figure; those of several years or months, which stand by their columns, together."""
+    if isinstance(value, dict):
+        return sum((Decimal(part) for part in value.values() if part is not None), Decimal(0))
     return None if value is None else Decimal(str(value))
 
 

@@ -41,8 +41,9 @@ def culprits(made: Layout, goal: Purpose, reading: Reading, wrong: list[Verdict]
     cleared = {n for v in reading.verdicts if v.col == col and v.agrees and not v.passed_on for n in range(v.start, v.end)}
     for difference, some in by_difference.items() if told else ():
         rows = [reading.items[v.item] for v in some if v.item >= 0]
-        if any(made.region.grid.formula(row.at, col) is not None for row in rows):
-            continue
+        reckoned = [row for row in rows if made.region.grid.formula(row.at, col) is not None]
+        if not all(any(holds(row, row.values.get(col, Decimal(0))) for _, holds in told) for row in reckoned):
+            continue  # over other rows, unless its own row says the same
         if any(_contradicted(told, row, row.values.get(col, Decimal(0))) * 2 > len(told) for row in rows):
             continue  # the sum's own row speaks against the sum
         span = range(max(v.start for v in some), min(v.end for v in some))  # what every one of these sums holds
@@ -80,9 +81,10 @@ def _contradicted(told: Sequence[tuple[str, Holds]], row: Row, value: Decimal) -
 
 
 def _better(told: Sequence[tuple[str, Holds]], row: Row, typed: Decimal, right: Decimal) -> bool:
-    """Whether the row speaks for another value than the one that was typed, and nothing on it against that."""
+    """Whether the row speaks for another value than the one that was typed, and no more on it against that than against what was
+    typed (a percentage may be reckoned from it): the sum above speaks for it as well."""
     for_right = any(holds(row, typed) is False and holds(row, right) for _, holds in told)
-    return for_right and not _contradicted(told, row, right)
+    return for_right and _contradicted(told, row, right) <= _contradicted(told, row, typed)
 
 
 def _facts(made: Layout, goal: Purpose, col: int, lines: Sequence[Row]) -> Iterator[tuple[str, Holds]]:
@@ -102,12 +104,15 @@ def _ways(made: Layout, goal: Purpose, col: int) -> Iterator[tuple[str, Holds]]:
 
 
 def _runs(made: Layout, col: int, near: Sequence[int]) -> Iterator[tuple[str, Holds]]:
-    """Columns right beside it that add up to it, or one that repeats it."""
-    left, right = [c for c in near if c < col], [c for c in near if c > col]
-    runs = [left[i:] for i in range(len(left))] + [right[i:j] for i in range(len(right)) for j in range(i + 1, len(right) + 1)]
+    """Columns right beside it that add up to it, or one that repeats it; also where targets stand between the money."""
+    runs: dict[tuple[int, ...], None] = {}
+    for some in (near, [c for c in near if made.columns[c].money == made.columns[col].money]):
+        left, right = [c for c in some if c < col], [c for c in some if c > col]
+        runs |= dict.fromkeys(tuple(left[i:]) for i in range(len(left)))
+        runs |= dict.fromkeys(tuple(right[i:j]) for i in range(len(right)) for j in range(i + 1, len(right) + 1))
     for run in sorted(runs, key=len, reverse=True):
 
-        def holds(row: Row, value: Decimal, run: Sequence[int] = tuple(run)) -> bool | None:
+        def holds(row: Row, value: Decimal, run: Sequence[int] = run) -> bool | None:
             parts = [part for c in run if (part := made.value(row.at, c)) is not None]
             return abs(sum(parts, Decimal(0)) - value) <= HALF if any(parts) else None
 

@@ -18,10 +18,10 @@ from kinerja_xl.foreign.levels import Levels, by_code, extends
 from kinerja_xl.foreign.model import MEANINGS, MONEY, finding, listed, number, ranges
 from kinerja_xl.foreign.rowset import ADDED, HEADING, PART, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge
-from kinerja_xl.foreign.targets import so_far
+from kinerja_xl.foreign.targets import NEAR, so_far
 from kinerja_xl.foreign.tree import telling
 from kinerja_xl.formula.cellsheet import place
-from kinerja_xl.regions.facts import holds, is_share, year_rows
+from kinerja_xl.regions.facts import is_share, mostly, row_sum_of, year_rows
 from kinerja_xl.regions.model import PARTS_OF_YEAR, Column, Layout
 from kinerja_xl.regions.words import clean, is_total, word
 from kinerja_xl.words.match import kata
@@ -204,8 +204,9 @@ def unfilled(made: Layout, rows: Sequence[Row]) -> list[Row]:
     """Named rows without a figure that head nothing: they look like the lines around them, and may be forgotten ones."""
     found = []
     real = [row for row in rows if row.kind in (VALUE, HEADING)]
+    wide = {r for r1, c1, r2, c2 in made.region.grid.merged if c2 - c1 >= 2 for r in range(r1, r2 + 1)}  # names of headings
     for i, row in enumerate(real):
-        if row.kind != HEADING or not clean(row.name) or is_total(row.label) or _merged_across(made, row):
+        if row.kind != HEADING or not clean(row.name) or is_total(row.label) or row.at + 1 in wide:
             continue
         own = _shape(row)
         below = next((other for other in real[i + 1 :] if other.kind == VALUE or _shape(other) == own), None)
@@ -214,11 +215,6 @@ def unfilled(made: Layout, rows: Sequence[Row]) -> list[Row]:
         if like is None or _shape(like) == own:
             found.append(row)
     return found
-
-
-def _merged_across(made: Layout, row: Row) -> bool:
-    """A name merged over several columns is a heading."""
-    return any(r1 <= row.at + 1 <= r2 and c2 - c1 >= 2 for r1, c1, r2, c2 in made.region.grid.merged)
 
 
 def _shape(row: Row) -> tuple[str, int]:
@@ -324,18 +320,24 @@ def _capaian(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Find
     only = (target[0], spent[0]) if len(target) == len(spent) == 1 else ()
     for column in made.of("persen"):
         pair, said = _measured(made, column) or only, " ".join(column.path[-1:])
-        if not pair or any(map(_OF_MONEY, said.lower().split())) or word(said).figure == "target":  # of money, a goal
-            continue
-        if so_far(column) and not so_far(made.columns[pair[1]]):
-            continue
-        rows = [(row.at, [made.value(row.at, col) for col in (*pair, column.col)]) for row in lines]
-        found = [(place(at, column.col), _comes_out(t, r, p)) for at, (t, r, p) in rows if t and r is not None and p is not None]
-        wrong = [cell for cell, right in found if not right]
-        if wrong and len(found) >= (3 * len(wrong) if wrong[1:] else 2) and not _of_others(made, column, pair):
+        money = any(map(_OF_MONEY, said.lower().split()))
+        if not pair or money or word(said).figure == "target" or so_far(column) > so_far(made.columns[pair[1]]):
+            continue  # of money, a goal, of more than the result
+        found = _fitting(made, lines, (*pair, column.col), _comes_out)
+        if not all(found.values()):
+            found = max((found, *_of_others(made, lines, column, pair)), key=lambda some: sum(some.values()))
+        wrong = [cell for cell, right in found.items() if not right]
+        if wrong and len(found) >= (3 * len(wrong) if wrong[1:] else 2):
             yield finding(
                 "L435", made.region.grid.name, wrong[0], kolom=column.name, banyak=len(wrong), daftar=listed(wrong),
                 cocok=len(found) - len(wrong),
             )  # fmt: skip
+
+
+def _fitting(made: Layout, lines: Sequence[Row], cols: Sequence[int], fits: Callable[..., bool]) -> dict[str, bool]:
+    """The cells of a percentage, and which of them are what the two figures make."""
+    rows = ((row.at, [made.value(row.at, col) for col in cols]) for row in lines)
+    return {place(at, cols[2]): fits(t, r, p) for at, (t, r, p) in rows if t and r is not None and p is not None}
 
 
 def _measured(made: Layout, column: Column) -> tuple[int, ...]:
@@ -347,11 +349,13 @@ def _measured(made: Layout, column: Column) -> tuple[int, ...]:
     return (own[-1], b.col) if own else (a.col, b.col) if a.role == "target" else ()
 
 
-def _of_others(made: Layout, column: Column, pair: tuple[int, ...]) -> bool:
-    """Whether every row's percentage is the share of two other columns ("% Cakupan Riil": reached of all, not of the target)."""
-    some = [c.col for c in made.columns.values() if c.col < column.col and c.role != "persen" and made.content[c.col].is_numeric]
-    tried = (holds(made, (*two, column.col), is_share) for two in permutations(some[-6:], 2) if two != pair)
-    return any(rows > 2 and hits == rows for hits, rows in tried)
+def _of_others(made: Layout, lines: Sequence[Row], column: Column, pair: tuple[int, ...]) -> Iterator[dict[str, bool]]:
+    """Of two other columns it is the share on most rows ("% Cakupan Riil": reached of all, not of the target)."""
+    some = [c for c in sorted(made.columns) if c < column.col and made.columns[c].role != "persen" and made.content[c].is_numeric]
+    for two in permutations(some[-6:], 2):
+        found = _fitting(made, lines, (*two, column.col), is_share) if two != pair else {}
+        if len(found) > 2 and mostly(sum(found.values()), len(found)):
+            yield found
 
 
 def _comes_out(t: Decimal, r: Decimal, p: Decimal) -> bool:
@@ -367,21 +371,22 @@ def _comes_out(t: Decimal, r: Decimal, p: Decimal) -> bool:
 
 
 def _quarters(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
-    """Semesters, quarters or months of which the year is the sum, mean, last or largest on most rows, and on some is not."""
+    """Semesters, quarters, months of which the year is the sum, mean, last or largest on most rows but not on all; villages."""
     rows = {row.at for row in reading.items if row.kind == VALUE}
     for name, cols in goal.amounts.items():
         if len(cols) != 1:
             continue
         total = made.columns[cols[0]]
-        if total.period.startswith(PARTS_OF_YEAR):  # until now: it holds the parts before it
-            continue
+        if total.period.startswith(PARTS_OF_YEAR):
+            continue  # until now: it holds the parts before it
         spent = name.startswith("realisasi")
         beside = [
             c for c in made.of("realisasi" if spent else "target", *([] if spent else ["anggaran", "rencana"]))
             if c.money == total.money and c.col != total.col and made.content[c.col].is_numeric
         ]  # fmt: skip
         parts = [c.col for c in beside if c.period.startswith(PARTS_OF_YEAR)] or [c.col for c in beside if not c.period]
-        if len(parts) not in (2, 4, 12):  # semesters, quarters, months
+        places = len(parts) > 1 and row_sum_of(made, total, [made.columns[col] for col in parts], NEAR)
+        if not places and len(parts) not in (2, 4, 12):  # semesters, quarters, months
             continue
         told = [(at, fits) for at, fits in year_rows(made, cols[0], parts) if at in rows]
         right, wrong = sum(fits for _, fits in told), [at for at, fits in told if not fits]

@@ -14,8 +14,9 @@ from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.model import HARGA, KINDS, MEANINGS, RAB, Option, Question, Table, finding, number
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, KINDS, MEANINGS, RAB, Option, Question, Table, finding, number
 from kinerja_xl.foreign.reason import RUPIAH
+from kinerja_xl.foreign.targets import by_year
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters
 from kinerja_xl.reading.workbook import read_workbook
@@ -177,6 +178,8 @@ def apply(made: Layout, goal: Purpose, answers: Mapping[str, str]) -> tuple[list
                 said.append(finding("L502", *where, column=question.key, value=answer, kolom=name, pilihan=words))
         elif fold(chosen.value) != ALL_ZONES:
             col = next(c for c in columns if fold(_shown(made, c, columns)) == fold(chosen.value))
+            if goal.amounts[name] == columns:  # of a year: also its money
+                goal.amounts |= {n: [own[columns.index(col)]] for n, own in goal.amounts.items() if len(own) == len(columns)}
             goal.amounts[name] = [col]
             made.change(col, made.columns[col].role, "dipilih di Padanan.xlsx")
     return asked, said
@@ -232,16 +235,23 @@ def _questions(made: Layout, goal: Purpose) -> list[tuple[Question, str, list[in
         options = tuple(_option(made, col, columns) for col in columns)
         asked = Question(key=COLUMN_KEY + name, text=text, options=options, sheet=sheet, cell=place(bottom, columns[0]))
         found.append((asked, name, columns))
-    zones = goal.amounts.get("harga", []) if goal.kind == HARGA else []
-    if len(zones) > 1 and not each_for_itself(made, zones):
-        options = (*(_option(made, col, zones) for col in zones), Option(value=ALL_ZONES, label="semua kolom", evidence=""))
-        text = "Kolom harga (zona) mana yang berlaku untuk kantor?"
-        found.append(
-            (Question(key=ZONE_KEY, text=text, options=options, sheet=sheet, cell=place(bottom, zones[0])), "harga", zones)
-        )
+    for kind, key, name, text in _SEVERAL:
+        columns = goal.amounts.get(name, [])
+        among = kind == goal.kind and len(columns) > 1 and name not in goal.rivals
+        if among and (not each_for_itself(made, columns) if kind == HARGA else by_year([made.columns[col] for col in columns])):
+            options = (*(_option(made, col, columns) for col in columns), Option(value=ALL_ZONES, label="semua kolom"))
+            asked = Question(key=key, text=text, options=options, sheet=sheet, cell=place(bottom, columns[0]))
+            found.append((asked, name, columns))
+            break  # the year of the targets is that of their results
     return found
 
 
+_SEVERAL = (
+    (HARGA, ZONE_KEY, "harga", "Kolom harga (zona) mana yang berlaku untuk kantor?"),
+    (INDIKATOR, COLUMN_KEY + "target", "target", "Target tahun mana yang dipakai?"),
+    (INDIKATOR, COLUMN_KEY + "realisasi", "realisasi", "Realisasi tahun mana yang dipakai?"),
+)
+"""Columns that are all read, of which an office needs one: the kind of table, the key, the sum, the question."""
 _EACH, _TO_WHERE = kata("harga_menurut"), kata("tujuan")
 
 

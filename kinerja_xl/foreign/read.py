@@ -10,7 +10,7 @@ from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.analysis import as_analysis
 from kinerja_xl.foreign.assemble import assemble
 from kinerja_xl.foreign.copies import without_copies
-from kinerja_xl.foreign.model import HARGA, NONE, ForeignBook, Table, finding
+from kinerja_xl.foreign.model import HARGA, NONE, ForeignBook, Table, finding, listed
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.reading.source import Source, read_source
@@ -18,11 +18,13 @@ from kinerja_xl.reading.unseen import unknown
 from kinerja_xl.regions.flat import carded
 from kinerja_xl.regions.shape import dated, shape_heads
 from kinerja_xl.regions.tables import Region, find_regions
-from kinerja_xl.regions.words import word
+from kinerja_xl.regions.words import clean, word
+from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import bentuk
 
 ASKED: Mapping[str, str] = {"html": "L101", "xml2003": "L106", "teks": "L107"}
 """Formats that are no workbook though they are named like one: read only when the user says what is in them."""
+_MEASURE = kata("ukuran_indikator")
 
 
 def read_foreign(
@@ -67,10 +69,22 @@ def read_grid(grid: CellSheet, file: str, wanted: str | None = None, padanan: Pa
         tables = [_one_of_many(table, len(kept), level) if table.kind != NONE else table for table in tables]
     tables = [_beside_read(table) if kept and table.kind == NONE else table for table in _unread_once(tables)]
     if not tables and sum(bool(grid.filled(row)) for row in range(grid.height)) > 1:
-        reason = "tidak ada baris judul kolom yang dikenali"
-        said = finding("L201", grid.name, alasan=reason, bagian="").at(file=file)
+        said = finding("L201", grid.name, alasan=_unknown_headings(placed), bagian="").at(file=file)
         tables = [Table(file=file, sheet=grid.name, kind=NONE, first_row=1, last_row=grid.height, findings=(said,))]
     return tables
+
+
+def _unknown_headings(placed: Sequence[Region]) -> str:
+    """Why nothing was found: what stands above the figures instead of headings that are known."""
+    paths = [path for region in placed[:1] for _, path in sorted(region.head.paths.items())]
+    names = [name for path in paths if word(name := clean(path[-1])).role != "nomor"]
+    measures = [name for name in names if _MEASURE(name)]
+    across = len(names) > 2 and len(measures) * 2 > len(names)
+    told = listed([f'"{name}"' for name in (measures if across else names)])
+    if across:
+        return f"tiap kolomnya rupanya sebuah indikator ({told}), sedangkan yang dibaca satu baris satu indikator"
+    ours = "bukan judul tabel RAB, realisasi, indikator, atau daftar harga"
+    return f"judul kolomnya ({told}) {ours}" if len(names) > 2 else "tidak ada baris judul kolom yang dikenali"
 
 
 def _unread_once(tables: Sequence[Table]) -> list[Table]:

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from decimal import Decimal
 from string import digits
 
-from kinerja_xl.foreign.targets import RUPIAH, figures, is_large, same, so_far, version
+from kinerja_xl.foreign.targets import NEAR, RUPIAH, figures, is_large, same, so_far, version
 from kinerja_xl.regions.facts import Figures, holds, mostly, remainders, row_sum_of, shares
 from kinerja_xl.regions.model import PARTS_OF_YEAR, Column, Layout
 from kinerja_xl.regions.words import word
@@ -185,6 +185,8 @@ def other_measures(made: Layout, read: Collection[int]) -> list[Column]:
             found[own].append(column)
     both = len(found["target"]) > 1 and len(found["realisasi"]) != 1
     rest = sorted((c for c in found["target"] + found["realisasi"] if both and c.col not in read), key=lambda c: c.col)
+    if any(row_sum_of(made, made.columns[col], rest, NEAR) for col in read):
+        return []  # its villages or sections: no other measure
     return [c for c in rest if c.path[1:] or not any(same(made, c, made.columns[col]) for col in read)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import compress, repeat
@@ -98,6 +98,7 @@ def lines_of(made: Layout, names: Names, rows: Sequence[Row], line: Sequence[boo
     other += [c.col for c in figures(made, "", "rencana") if c.period.startswith(("b", "tw"))]  # a cash plan beside the budget
     other = [col for col in other if not all(col in row.values for row in lines)]  # a figure that was chosen is not kept twice
     lossy = [col for col in other if grid.formulas or made.doubtful(col, "galat")]
+    worded = {col for row in lines for col in row.broken}.difference(*(row.values for row in lines))
     coded = [c.col for c in made.of("kode")]
     if len(coded) == 1 and names.code == (*coded,) and names.name not in coded:  # kode tells all
         coded = []
@@ -117,16 +118,17 @@ def lines_of(made: Layout, names: Names, rows: Sequence[Row], line: Sequence[boo
         [{col: v for col, v in zip(other, some, strict=True) if v is not None} for some in columns(other, made.values)]
         if other else repeat(_NO_MORE),
         map(_some, columns(beside, lambda col: _words(made.region.column(col)))) if beside else repeat(()),
-        [_unknown(made, row, lossy) for row in lines] if lossy or any(row.broken for row in lines) else repeat(()),
+        [_unknown(made, row, lossy, worded) for row in lines] if lossy or any(row.broken for row in lines) else repeat(()),
         strict=False,
     )  # fmt: skip
     return tuple(map(partial(tuple.__new__, Line), found))
 
 
-def _unknown(made: Layout, row: Row, other: Sequence[int]) -> tuple[int, ...]:
-    """The columns of figures in which what a line holds can't be read, be they chosen or not."""
+def _unknown(made: Layout, row: Row, other: Sequence[int], worded: Collection[int]) -> tuple[int, ...]:
+    """The columns of figures in which what a line holds can't be read, be they chosen or not; a word among figures is no figure,
+    but nothing but words (WTP, BB, Baik) come to no 0."""
     more = (col for col in other if col not in row.broken and lost(made, row.at, col))
-    return (*(col for col, why in row.broken.items() if why != "kata"), *more)
+    return (*(col for col, why in row.broken.items() if why != "kata" or col in worded), *more)
 
 
 _NO_MORE: Mapping[int, Decimal] = MappingProxyType({})

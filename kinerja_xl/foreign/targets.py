@@ -8,7 +8,7 @@ targets counted in percent ("Target (%)"); a quantity, quality, time and cost un
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from string import digits
 
@@ -179,6 +179,11 @@ def _year(column: Column) -> str:
 
 def _years(columns: Iterable[Column]) -> set[str]:
     return {year for c in columns if not _is_part(c) and (year := _year(c))}
+
+
+def by_year(columns: Sequence[Column]) -> bool:
+    """Whether each column holds another year of a plan: no parts of one figure."""
+    return len(columns) > 1 and len(_years(columns)) == len(columns)
 
 
 def _only_year(columns: list[Column]) -> str:

@@ -22,7 +22,7 @@ from kinerja_xl.foreign.model import (
     number,
     ranges,
 )
-from kinerja_xl.foreign.padanan import COLUMN_KEY, ZONE_KEY, each_for_itself
+from kinerja_xl.foreign.padanan import ALL_ZONES, COLUMN_KEY, ZONE_KEY, each_for_itself
 from kinerja_xl.foreign.results import BY_PLACE, other_measures
 from kinerja_xl.foreign.rowset import AFTER, Row
 from kinerja_xl.foreign.sums import Reading
@@ -261,6 +261,10 @@ def _open(made: Layout, goal: Purpose, asked: Sequence[Question]) -> Iterator[Fi
     for question in asked:
         if question.key.startswith(COLUMN_KEY):
             chosen, *others = question.options
+            if others[-1].value == ALL_ZONES:
+                told = listed([option.value for option in question.options[:-1]])
+                yield finding("L307", sheet, question.cell, arti=MEANINGS[question.key.removeprefix(COLUMN_KEY)], daftar=told)
+                continue
             letter = chosen.label.split(":")[0].removeprefix("kolom ")
             meaning = MEANINGS.get(question.key.removeprefix(COLUMN_KEY), "jumlah")
             yield finding(

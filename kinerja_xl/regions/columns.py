@@ -215,11 +215,13 @@ def _unit_called_target(made: Layout) -> None:
 
 
 def _priced_by_group(made: Layout) -> None:
-    """A zone below "Harga Satuan" may be a place whose name begins like another heading ("Sumberwaras"): it holds prices."""
+    """A zone below "Harga Satuan" or a village below "Target" may be a place whose name begins like another heading
+    ("Sumberwaras"): it holds figures as its neighbours do."""
     for column in made.of("keterangan", "uraian", "sasaran", "kode", "jenis", "tempat"):
         grouped = len(column.path) > 1 and made.region.head.shared.get(column.col, 1) > 1
-        if grouped and word(column.path[-2]).role == "harga" and made.content[column.col].is_money:
-            made.change(column.col, "harga", f'rupiah di bawah judul "{column.path[-2]}"')
+        role, content = word(column.path[-2]).role if grouped else "", made.content[column.col]
+        if (role == "harga" and content.is_money) or (role in ("target", "realisasi") and content.is_numeric):
+            made.change(column.col, role, f'angka di bawah judul "{column.path[-2]}"')
 
 
 def _name_column(made: Layout) -> None:

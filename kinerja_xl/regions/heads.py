@@ -24,8 +24,8 @@ _COMPUTED, _ZONE = bentuk("rumus_kolom"), bentuk("nama_zona")
 
 
 def is_numbering(grid: CellSheet, row: int) -> bool:
-    """A row of column numbers or letters; a slip or two among them ("7 | 8 | 9 | 8"), 0.08 for an 8 typed in a column of percent,
-    or the last heading once more right of the numbers ("(42) | Bukti"), does not make it data."""
+    """A row of column numbers or letters; a slip or two among them ("7 | 8 | 9 | 8"), 0.08 for 8 in a column of percent, or
+    the last heading once more right of the numbers ("(42) | Bukti"), does not make it data."""
     if not 0 <= row < grid.height:
         return False
     cells = [round(v * 100, 9) if isinstance(v, float) and 0 < v < 1 else v for v in grid.rows[row] if v is not None]

@@ -12,7 +12,7 @@ from kinerja_xl.adopt.codes import Codes, codes_of
 from kinerja_xl.adopt.prices import Prices, prices_of
 from kinerja_xl.adopt.usulan import indikator_row
 from kinerja_xl.catatan import Finding, Severity
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, ForeignBook, Line, Question, Table, ranges
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, MONEY, NONE, RAB, ForeignBook, Line, Question, Table, ranges
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.read import read_foreign
 from kinerja_xl.formula.references import column_letters
@@ -92,36 +92,38 @@ def _table(table: Table) -> dict[str, object]:
 
 
 def _line(table: Table, line: Line) -> dict[str, object]:
-    """``level``: how many groups it stands in; ``amount``: its first figure; ``amounts``: all, by the names of the sums; the
-    price columns of a list (zones) are no parts of a sum, its price is the first of them."""
-    figures = {
-        name: [line.values[col] for col in cols if col in line.values] for name, cols in table.amount_columns.items()
-    }  # fmt: skip
-    listed = table.kind == HARGA
-    amounts = {name: (found[0] if listed else sum(found, Decimal(0))) if found else None for name, found in figures.items()}
-    if line.unknown and not listed:  # of parts of which one is not known, nor is the whole
-        amounts |= {name: None for name, cols in table.amount_columns.items() if not {*cols}.isdisjoint(line.unknown)}
-    first = next(iter(amounts.values()), None)
+    """``level``: how many groups it stands in; ``amount``: its first figure; ``amounts``: all, by the names of the sums; targets
+    and results of several years, months or places by their columns. The price of a list with several is the first of them."""
+    amounts = {name: _of_line(table, line, name) for name in table.amount_columns}
+    first = next((None if isinstance(value, dict) else value for value in amounts.values()), None)
     return {
         "row": line.row, "code": line.kode, "name": line.uraian, "level": len(line.groups), "volume": _known(line.volume),
-        "satuan": line.satuan, "price": _known(first if listed and line.harga is None else line.harga),
-        "amount": _known(first), "amounts": {name: _known(value) for name, value in amounts.items()},
+        "satuan": line.satuan, "price": first if table.kind == HARGA and line.harga is None else _known(line.harga),
+        "amount": first, "amounts": amounts,
     }  # fmt: skip
+
+
+def _of_line(table: Table, line: Line, name: str) -> str | None | dict[str, str | None]:
+    """A line's figure; of parts of which one is not known, nor is the whole."""
+    cols, parts = table.amount_columns[name], table.sums[name]
+    months = name in MONEY and len(cols) != len(table.amount_columns.get("target", ()))  # of one budget
+    if table.kind == INDIKATOR and not (months or isinstance(parts, Decimal)):
+        return {label: _known(line.values.get(col)) for label, col in zip(parts, cols, strict=True)}
+    found = [line.values[col] for col in cols if col in line.values]
+    if not found or (table.kind != HARGA and not {*cols}.isdisjoint(line.unknown)):
+        return None
+    return _known(found[0] if table.kind == HARGA else sum(found, Decimal(0)))
 
 
 def _known(value: Decimal | None) -> str | None:
-    return None if value is None else plain(value)
+    """An exact decimal text without exponent."""
+    return None if value is None else f"{value:f}"
 
 
 def _sum(table: Table, name: str) -> object:
     """``null`` where no line of it is known, not 0; how many are not stands under ``unknown``."""
     told = {label: _known(None if unknown and not part else part) for label, part, unknown in table.parts(name)}
     return told[""] if isinstance(table.sums[name], Decimal) else told
-
-
-def plain(value: Decimal) -> str:
-    """An exact decimal text without exponent."""
-    return f"{value:f}"
 
 
 def _columns(table: Table) -> dict[str, object]:
