@@ -294,7 +294,7 @@ def _catatan(work: _Work) -> None:
     if work.evidence and not work.answers:
         work.said.append(reckoned(made, goal, work.evidence))
     work.said += [*_proof(made, goal, reading), *row_findings(made, goal, work.names, work.rows, reading), *doubts]
-    work.said += beside_findings(made, goal, reading)
+    work.said += beside_findings(made, goal, reading, work.said)
     work.said += work.sides.said(made, goal) if work.sides else income_alone(made, goal, work.rows)
     work.said += name_doubt(made, goal, work.names.name)
     work.said += table_findings(made, goal, work.rows, reading, work.asked)

@@ -29,8 +29,8 @@ _NEVER = ("kode", "nomor", "persen", "harga", "volume", "satuan")
 """Roles of columns of figures that do not add up."""
 
 
-def beside_findings(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
-    """Sums and parts that do not add up, prices that lost their thousands."""
+def beside_findings(made: Layout, goal: Purpose, reading: Reading, said: Iterable[Finding]) -> Iterator[Finding]:
+    """Sums and parts that do not add up, prices that lost their thousands; ``said``: what was found wrong before, by cell."""
     told: set[str] = set()
     for found in _aside(made, goal, reading):
         told.add(found.cell)
@@ -41,6 +41,7 @@ def beside_findings(made: Layout, goal: Purpose, reading: Reading) -> Iterator[F
         yield from _koefisien(made, reading.lines())
     if goal.kind == REALISASI and len(goal.main) == 2:  # spent and left are parts of the budget
         budget, spent = goal.amounts["anggaran"][0], made.columns[goal.amounts["realisasi"][0]]
+        told |= {found.cell for found in said}
         for left in made.of("sisa"):
             rows = [row for row in reading.lines() if row.values.get(spent.col) and made.value(row.at, left.col) is not None]
             yield from _parts(made, budget, rows, told, [[spent, left]])

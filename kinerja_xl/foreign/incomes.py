@@ -81,7 +81,7 @@ class Sides:
         shown = []
         for side, reading in [(side, reading) for side, reading in self.read.items() if side != SPENDING]:
             yield from disagreements(made, goal, reading)
-            yield from beside_findings(made, goal, reading)
+            yield from beside_findings(made, goal, reading, ())
             lines, figures = reading.lines(), []
             for name, col in ((name, col) for name, cols in goal.amounts.items() for col in cols):
                 value = sum((row.values.get(col, Decimal(0)) for row in lines), Decimal(0))

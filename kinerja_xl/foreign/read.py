@@ -77,7 +77,8 @@ def read_grid(grid: CellSheet, file: str, wanted: str | None = None, padanan: Pa
 def _unknown_headings(placed: Sequence[Region]) -> str:
     """Why nothing was found: what stands above the figures instead of headings that are known."""
     paths = [path for region in placed[:1] for _, path in sorted(region.head.paths.items())]
-    names = [name for path in paths if word(name := clean(path[-1])).role != "nomor"]
+    texts = [name for path in paths if word(name := clean(path[-1])).role != "nomor"]
+    names = [name for name in texts if name[0] != "#" and name.upper() != name.lower()]  # neither our marks nor figures
     measures = [name for name in names if _MEASURE(name)]
     across = len(names) > 2 and len(measures) * 2 > len(names)
     told = listed([f'"{name}"' for name in (measures if across else names)])
