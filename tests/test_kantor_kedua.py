@@ -1024,7 +1024,7 @@ def test_the_lkjip_closes_with_the_same_figures(walked: Walked):
     assert spent is not None and serapan is not None
     words = f"realisasi sedikitnya {told(spent)} ({lacking} rekening belum diketahui)"
     share = f"serapan sedikitnya {str(serapan).replace('.', ',')} %"
-    assert f"Anggaran {told(own.total)} {own.said}, {words}, {share}." in text(letter)
+    assert f"Anggaran {told(own.total)} {own.said} (Rapat kantor), {words}, {share}." in text(letter)
     whole = next(t for t in letter.tables if [c.text for c in t.rows[0].cells][:3] == ["Kode", "Uraian", "Pagu (Rp)"])
     rows = {row[0].removeprefix("Jumlah"): (rupiah(row[2]), row[3]) for row in cells(whole) if rupiah(row[2])}
 

@@ -8,8 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from textwrap import fill
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -40,7 +39,7 @@ EXAMPLES = 3
 """Examples shown of each code in text; JSON has them all."""
 
 _STYLES = {Severity.WAJIB: "bold red", Severity.CEK: "yellow", Severity.INFO: "blue"}
-_PIPE_WIDTH, _TABLE_WIDTH = 120, 80
+_PIPE_WIDTH, _TABLE_WIDTH, _BOUNDLESS = 120, 80, 10_000
 _NUMBER = 14
 """Characters of a line of a sentence that tells an amount or a percentage."""
 
@@ -187,12 +186,13 @@ class PlainTable(Table):
     A terminal that is wider is used; what goes through a pipe (``| more``) is not wider than the usual one."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        return super().__rich_console__(console, options if options.is_terminal else options.update(width=_TABLE_WIDTH))
-
-    def add_row(self, *cells: Any, **more: Any) -> None:
-        pairs = zip(self.columns, cells, strict=False)
-        told = (fill(cell, _NUMBER, break_long_words=False) if column.no_wrap else cell for column, cell in pairs)
-        super().add_row(*told, **more)
+        options = options if options.is_terminal else options.update(width=_TABLE_WIDTH)
+        if self.__rich_measure__(console, options.update(width=_BOUNDLESS)).maximum > options.max_width:
+            for column in (column for column in self.columns if column.no_wrap):
+                texts = [str(column.header), *map(str, column.cells)]
+                word = max(len(word) for text in texts for word in ["", *text.split()])
+                column.width, column.no_wrap = min(max(map(len, texts)), max(word, _NUMBER)), False
+        return super().__rich_console__(console, options)
 
 
 def plain_table(title: str, texts: Iterable[str], numbers: Iterable[str]) -> Table:
