@@ -20,6 +20,7 @@ from kinerja_xl.foreign.ledger import another_document
 from kinerja_xl.foreign.lines import choose
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Question, Table, finding
 from kinerja_xl.foreign.names import Names, names_of
+from kinerja_xl.foreign.neighbours import by_neighbours
 from kinerja_xl.foreign.padanan import (
     Padanan,
     amount_question,
@@ -178,6 +179,7 @@ def _attempt(region: Region, file: str, wanted: str | None, kept: Padanan, way: 
 def _contents(work: _Work) -> None:
     by_content(work.made)
     name_columns(work.made, strict=True)
+    by_neighbours(work.made)
     price_called_amount(work.made)
 
 

@@ -322,13 +322,18 @@ def _units(texts: Sequence[str], *, strict: bool) -> bool:
 
 
 def _name(made: Layout) -> None:
-    """The columns with the most different and longest words are the names; a second one is the specification or a remark."""
+    """The columns with the most different and longest words are the names; a second one is the specification or a remark.
+    Where the known ones only say what stands above the lines, an unknown one with more of them says what the lines are."""
+    for column in made.of("uraian"):
+        inherited = column.path[1:] and not word(clean(column.path[-1])).role  # from "Rincian Perhitungan" above it
+        if inherited and _units([*made.content[column.col].different], strict=True):
+            made.change(column.col, "satuan", "isinya satuan")
     if known := made.of("uraian", "indikator"):
         for column in made.of(""):
             if column.path == known[0].path and made.content[column.col].words:  # bullets may be most of what stands in it
                 made.change(column.col, known[0].role, "di bawah judul kolom nama")
-            elif of_level(known) and _texts_of(made, column) * 2 >= 3 * max(_texts_of(made, c) for c in known):
-                made.change(column.col, "uraian", "lebih rinci dari kolom program dan kegiatannya")
+            elif _tells_more(made, column, known):
+                made.change(column.col, "uraian", "lebih rinci dari kolom nama yang dikenal")
         return
     words: dict[tuple[str, ...], list[int]] = {}
     for column in made.of(""):
@@ -343,6 +348,17 @@ def _name(made: Layout) -> None:
     best = max(words, key=lambda path: weight(words[path]), default=None)
     for column in [c for c in made.of("") if c.path == best and made.content[c.col].words]:
         made.change(column.col, "uraian", "kolom dengan nama yang paling beragam")
+
+
+def _tells_more(made: Layout, column: Column, known: Sequence[Column]) -> bool:
+    """Whether a column names what the known ones only group: program and kegiatan, or a text that is the same on many of its rows."""
+    own, most = _texts_of(made, column), max(_texts_of(made, c) for c in known)
+    if of_level(known):
+        return own * 2 >= 3 * most or (own > 2 and own > most and own == made.content[column.col].words)
+    if own <= 3:
+        return False
+    rows = [i for i, text in enumerate(made.region.column(column.col)) if isinstance(text, str)]
+    return own >= 4 * max(len({told[i] for i in rows}) for told in (made.region.column(c.col) for c in known))
 
 
 _LEVEL = kata("nama_tingkat")

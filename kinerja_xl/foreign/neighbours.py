@@ -1,0 +1,101 @@
+"""What a column nobody knows means by those beside it: the other places of its series, the percentage of it, a heading like its own.
+
+Habit served: one heading in words of that office ("Densitas" for realisasi TW I) among others that everybody knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations, pairwise, product
+
+from kinerja_xl.regions.facts import LEAST, holds, is_share, mostly, row_sum_of
+from kinerja_xl.regions.model import Column, Layout
+from kinerja_xl.words.match import kata
+
+_MEASURE = kata("ukuran_indikator")
+_WHOLE = {"tw": 4, "b": 12}
+"""How many quarters and months make a year."""
+
+
+def by_neighbours(made: Layout) -> None:
+    """Give roles and periods to columns that their neighbours tell."""
+    _measured(made)
+    _of_percentage(made)
+    _same_heading(made)
+    _of_series(made)
+    _taxed(made)
+
+
+def _measured(made: Layout) -> None:
+    """Beside targets, texts of which most say what is measured ("Jumlah Dokumen …") are the indicators."""
+    if made.of("indikator") or not made.of("target"):
+        return
+    for column in made.of(""):
+        content = made.content[column.col]
+        if content.words > 2 and sum(bool(_MEASURE(text)) for text in content.different) * 5 >= len(content.different) * 4:
+            made.change(column.col, "indikator", "isinya ukuran kinerja")
+            return
+
+
+def _of_percentage(made: Layout) -> None:
+    """What was meant ÷ what was reached = the percentage: right beside each other it tells which one of them the unknown column is."""
+    figures = [c.col for c in made.columns.values() if made.content[c.col].is_numeric and made.content[c.col].nonzero]
+    for meant, reached in pairwise(sorted(figures)):
+        roles = made.columns[meant].role, made.columns[reached].role
+        if roles not in _PAIRS:
+            continue
+        beside = made.columns[meant].path[:-1] == made.columns[reached].path[:-1]
+        for share in [c for c in made.of("persen", "realisasi") if beside and c.col in figures and c.col > reached]:
+            if mostly(*holds(made, (meant, reached, share.col), is_share), LEAST):
+                goal = "anggaran" if roles[0] == "anggaran" or made.content[meant].in_thousands else "target"
+                for col, role in ((meant, goal), (reached, "realisasi"), (share.col, "persen")):
+                    if made.columns[col].role != role:
+                        made.change(col, role, _SHARED)
+                break
+
+
+_PAIRS = {("", "realisasi"), ("target", ""), ("anggaran", "")}
+_SHARED = "persentase di sampingnya dihitung dari kolom ini"
+
+
+def _same_heading(made: Layout) -> None:
+    """What stands under the very words of a column that its neighbours told is the same."""
+    told = {c.path[-1]: c for c in made.columns.values() if c.path and _SHARED in c.evidence}
+    for column in made.of(""):
+        if column.path and (like := told.get(column.path[-1])):
+            made.change(column.col, like.role, f"judulnya sama dengan kolom {like.letter}")
+
+
+def _of_series(made: Layout) -> None:
+    """Quarters or months of which all but some stand at equal distance: what stands in the others' places belongs to them."""
+    families: dict[tuple[str, str, str], dict[int, Column]] = {}
+    for column in made.columns.values():
+        kind = column.period.rstrip("0123456789")
+        if kind in _WHOLE and column.period != kind:
+            families.setdefault((kind, column.role, ""), {})[int(column.period[len(kind) :])] = column
+    for (kind, role, _), known in families.items():
+        _fill(made, kind, role, known)
+
+
+def _fill(made: Layout, kind: str, role: str, known: dict[int, Column]) -> None:
+    (first, at), *_ = numbered = sorted((number, column.col) for number, column in known.items())
+    steps = {divmod(b - a, n - m) for (m, a), (n, b) in combinations(numbered, 2)}
+    if len(steps) != 1 or (step := steps.pop())[1] or step[0] < 1 or len(known) == _WHOLE[kind]:
+        return
+    lacking = {n: at + (n - first) * step[0] for n in range(1, _WHOLE[kind] + 1) if n not in known}
+    columns = [made.columns.get(col) for col in lacking.values()]
+    if all(c and c.role in ("", role) and not c.period and _alike(made, c.col, known.values()) for c in columns):
+        for number, col in lacking.items():
+            made.change(col, role, "di tempatnya dalam deret", f"{kind}{number}")
+
+
+def _alike(made: Layout, col: int, others: Sequence[Column]) -> bool:
+    own = made.content[col]
+    return own.is_numeric and any(made.content[c.col].is_money == own.is_money for c in others)
+
+
+def _taxed(made: Layout) -> None:
+    """A price, its tax, and both together under words nobody knows."""
+    for tax, price, unknown in product(made.of("pajak"), made.of("harga", "jumlah"), made.of("")):
+        if unknown.col > tax.col > price.col and row_sum_of(made, unknown, [price, tax]):
+            made.change(unknown.col, price.role, "jumlah harga dan pajaknya")
