@@ -20,7 +20,7 @@ from kinerja_xl.foreign.ledger import another_document
 from kinerja_xl.foreign.lines import choose
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Question, Table, finding
 from kinerja_xl.foreign.names import Names, names_of
-from kinerja_xl.foreign.neighbours import by_neighbours
+from kinerja_xl.foreign.neighbours import by_neighbours, of_product
 from kinerja_xl.foreign.padanan import (
     Padanan,
     amount_question,
@@ -177,6 +177,7 @@ def _attempt(region: Region, file: str, wanted: str | None, kept: Padanan, way: 
 
 
 def _contents(work: _Work) -> None:
+    of_product(work.made)
     by_content(work.made)
     name_columns(work.made, strict=True)
     by_neighbours(work.made)
@@ -313,8 +314,8 @@ def _prices(work: _Work) -> Table | None:
 
 
 PASSES: tuple[Pass, ...] = (
-    Pass("isi kolom", "cells, headings", "roles of columns", "koefisien in words, units, codes and names tell themselves",
-         _contents),
+    Pass("isi kolom", "cells, headings", "roles of columns",
+         "koefisien, units, codes and names tell themselves; a series, a percentage its unknown column", _contents),
     Pass("jawaban dan cara", "answers kept, words or figures", "kind, roles",
          "a person's word stands; what words do not tell, sums and products do", _answers),
     Pass("tak dikenal", "headings", "a question, kind none", "which column is the amount is asked, not guessed", _unknown),

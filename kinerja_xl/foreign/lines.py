@@ -20,7 +20,7 @@ from kinerja_xl.foreign.model import HARGA, INDIKATOR
 from kinerja_xl.foreign.names import without_code
 from kinerja_xl.foreign.rowset import ADDED, AFTER, HEADING, PAYMENT, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge, suspicious, twins
-from kinerja_xl.foreign.tree import REACH, bare, nestings, shaped, telling
+from kinerja_xl.foreign.tree import REACH, bare, counts_on, nestings, shaped, telling
 from kinerja_xl.regions.words import clean, is_total
 from kinerja_xl.words.shapes import bentuk
 
@@ -169,7 +169,8 @@ def _trees(items: Sequence[Row], filled: Sequence[bool], columns: Sequence[int])
             nested = {i for under in way.children.values() for i in under}
             whole = all(i in nested or i in way.children for i, chosen in enumerate(filled) if chosen) and way.cost < -1
             line = tuple(chosen and i not in way.children for i, chosen in enumerate(filled))
-            if line not in tried and (whole or proof or levels is not None):
+            counted = below and any(counts_on(items[max(under)], items[group]) for group, under in way.children.items() if under)
+            if line not in tried and not counted and (whole or proof or levels is not None):
                 tried.add(line)
                 yield Reading("pohon", items, list(line), levels, children=way.children, nested=True)
 

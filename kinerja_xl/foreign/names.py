@@ -137,14 +137,12 @@ def _best_name(made: Layout, goal: Purpose) -> int | None:
     said = {c.col: _said(made, c.col) for c in columns}
     different = {col: len({*texts}) for col, texts in said.items()}
     many = max(different.values(), default=0)  # what says the same over many rows is a group
-    exact = [
-        c for c in columns if fold(c.path[-1]).startswith(("uraian", "nama", "nm"))
-        and (different[c.col] >= many if of_level([c]) else different[c.col] * 2 > many)
-    ]  # fmt: skip
+    rich = [c for c in columns if (different[c.col] >= many if of_level([c]) else different[c.col] * 2 > many)]
+    exact = [c for c in rich if fold(c.path[-1]).startswith(("uraian", "nama", "nm"))]
     chosen = [c.col for c in exact or columns]
     if len(chosen) == 1:
         return chosen[0]
-    before = [col for col in chosen if goal.main and col < goal.main[0] and different[col] * 2 > many]
+    before = [c.col for c in rich if c.col in chosen and goal.main and c.col < goal.main[0]]
     of = before or chosen  # what stands behind the amounts ("Peruntukan") says something of a row that has its name before them
     if not of:
         return made.first("indikator", "sasaran")

@@ -1,4 +1,4 @@
-"""What a column nobody knows means by those beside it: the other places of its series, the percentage of it, a heading like its own.
+"""What a column nobody knows means by those beside it: its place in a series, the percentage of it, a heading like its own.
 
 Habit served: one heading in words of that office ("Densitas" for realisasi TW I) among others that everybody knows.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations, pairwise, product
 
-from kinerja_xl.regions.facts import LEAST, holds, is_share, mostly, row_sum_of
+from kinerja_xl.regions.facts import LEAST, holds, is_share, mostly, product_rows, row_sum_of, year_rows
 from kinerja_xl.regions.model import Column, Layout
 from kinerja_xl.words.match import kata
 
@@ -37,8 +37,21 @@ def _measured(made: Layout) -> None:
             return
 
 
+def of_product(made: Layout) -> None:
+    """Volume, price and amount side by side, of which one has a heading nobody knows and no other amount is given by."""
+    for some in zip(*(sorted(made.columns)[n:] for n in range(3)), strict=False):
+        roles = [made.columns[col].role for col in some]
+        known = [role for role, fits in zip(roles, _FACTORS, strict=True) if role in fits]
+        if len(known) == 2 and "" in roles and mostly(*(found := product_rows(made, *some)), LEAST):
+            col, role = next((col, fits[0]) for col, role, fits in zip(some, roles, _FACTORS, strict=True) if role == "")
+            made.change(col, role, "volume × harga = jumlah pada {} dari {} baris".format(*found))
+
+
+_FACTORS = (("volume",), ("harga",), ("jumlah", "anggaran"))
+
+
 def _of_percentage(made: Layout) -> None:
-    """What was meant ÷ what was reached = the percentage: right beside each other it tells which one of them the unknown column is."""
+    """What was reached ÷ what was meant = the percentage: of two columns side by side it tells which one is unknown."""
     figures = [c.col for c in made.columns.values() if made.content[c.col].is_numeric and made.content[c.col].nonzero]
     for meant, reached in pairwise(sorted(figures)):
         roles = made.columns[meant].role, made.columns[reached].role
@@ -67,31 +80,47 @@ def _same_heading(made: Layout) -> None:
 
 
 def _of_series(made: Layout) -> None:
-    """Quarters or months of which all but some stand at equal distance: what stands in the others' places belongs to them."""
-    families: dict[tuple[str, str, str], dict[int, Column]] = {}
+    """Quarters or months of which all but some stand at equal distance: what stands in the others' places belongs to them, and
+    beside all of them stands the figure of the year that they give."""
+    families: dict[tuple[str, str], dict[int, Column]] = {}
     for column in made.columns.values():
         kind = column.period.rstrip("0123456789")
         if kind in _WHOLE and column.period != kind:
-            families.setdefault((kind, column.role, ""), {})[int(column.period[len(kind) :])] = column
-    for (kind, role, _), known in families.items():
-        _fill(made, kind, role, known)
+            families.setdefault((kind, column.role), {})[int(column.period[len(kind) :])] = column
+    for (kind, role), known in families.items():
+        lacking = _places(_WHOLE[kind], known) if len(known) < _WHOLE[kind] else {}
+        if all(_belongs(made, col, role, known[min(known)]) for col in lacking.values()):
+            for number, col in lacking.items():
+                made.change(col, role, "di tempatnya dalam deret", f"{kind}{number}")
+            parts = sorted([*(c.col for c in known.values()), *lacking.values()])
+            if role and len(parts) == _WHOLE[kind] and not any(c.col for c in made.of(role) if c.col not in parts):
+                _of_year(made, role, parts)
 
 
-def _fill(made: Layout, kind: str, role: str, known: dict[int, Column]) -> None:
+def _places(whole: int, known: dict[int, Column]) -> dict[int, int]:
+    """The columns in which the periods that are not known would stand; none where the known ones stand at no equal distance."""
     (first, at), *_ = numbered = sorted((number, column.col) for number, column in known.items())
     steps = {divmod(b - a, n - m) for (m, a), (n, b) in combinations(numbered, 2)}
-    if len(steps) != 1 or (step := steps.pop())[1] or step[0] < 1 or len(known) == _WHOLE[kind]:
-        return
-    lacking = {n: at + (n - first) * step[0] for n in range(1, _WHOLE[kind] + 1) if n not in known}
-    columns = [made.columns.get(col) for col in lacking.values()]
-    if all(c and c.role in ("", role) and not c.period and _alike(made, c.col, known.values()) for c in columns):
-        for number, col in lacking.items():
-            made.change(col, role, "di tempatnya dalam deret", f"{kind}{number}")
+    step, rest = steps.pop() if len(steps) == 1 else (0, 0)
+    return {n: at + (n - first) * step for n in range(1, whole + 1) if n not in known} if step > 0 and not rest else {}
 
 
-def _alike(made: Layout, col: int, others: Sequence[Column]) -> bool:
-    own = made.content[col]
-    return own.is_numeric and any(made.content[c.col].is_money == own.is_money for c in others)
+def _belongs(made: Layout, col: int, role: str, like: Column) -> bool:
+    """Whether a column may be of the series: its heading says no other meaning, and its figures are as large."""
+    column, own = made.columns.get(col), made.content.get(col)
+    return bool(column and own and column.role in ("", role) and not column.period and own.is_numeric) and (
+        made.content[col].is_money == made.content[like.col].is_money
+    )
+
+
+def _of_year(made: Layout, role: str, parts: Sequence[int]) -> None:
+    """The unknown column right beside a year's quarters or months that is their sum, mean, last or largest on all rows."""
+    for col in (parts[0] - 1, parts[-1] + 1):
+        unknown = col in made.columns and made.columns[col].role == ""
+        fits = [fit for _, fit in year_rows(made, col, parts)] if unknown else []
+        if mostly(sum(fits), len(fits), LEAST):
+            made.change(col, role, "angka setahun dari kolom-kolom di sampingnya")
+            return
 
 
 def _taxed(made: Layout) -> None:

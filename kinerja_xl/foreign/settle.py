@@ -257,7 +257,8 @@ LOOKED = 300
 def _koefisien_column(made: Layout) -> None:
     """A column of words that multiply ("2 org x 12 kl x 5 desa"), whatever it is called: "Rincian Pelaksanaan"."""
     wanting = bool(made.of("harga")) and not made.of("volume")
-    worded = [c for c in made.of("", "uraian", "indikator", "keterangan", "spesifikasi") if made.content[c.col].is_text]
+    texts = [c for c in made.of("", "uraian", "indikator", "keterangan", "spesifikasi") if made.content[c.col].is_text]
+    worded = [c for c in texts if made.content[c.col].units * 2 <= made.content[c.col].words]
     for column in [c for c in worded if c.role != "indikator"] if len(worded) > 1 else ():  # the only one holds the names
         content = made.content[column.col]  # who signs below the table has no say
         multiplied = [factors(text) is not None for text in sorted(content.different)[:LOOKED]]

@@ -60,6 +60,14 @@ def telling(value: Decimal) -> bool:
     return len(str(abs(int(value))).rstrip("0")) >= 4
 
 
+def counts_on(row: Row, below: Row) -> bool:
+    """Whether a row has the next number or letter after another one's: it is no sum of that."""
+    one, two = (each.number.strip("(). ") for each in (row, below))
+    if one.isdecimal() and two.isdecimal():
+        return int(two) == int(one) + 1
+    return len(one) == len(two) == 1 and one.isalpha() and ord(two) == ord(one) + 1
+
+
 def goes_on(items: Sequence[Row], i: int, j: int, group: int, levels: Levels | None = None) -> bool:
     """Whether line ``j`` carries on the list of line ``i``, so that the ``group`` does not end between them: it has the next
     running number, or stands right below with the same bullet, which is not the group's own. ``levels``: of two groups as well,
@@ -68,9 +76,8 @@ def goes_on(items: Sequence[Row], i: int, j: int, group: int, levels: Levels | N
     groups = levels is not None and levels[i] == levels[j] and not shaped(row) and not shaped(below)
     if not (groups or (shaped(row) and shaped(below))):
         return False
-    one, two = (each.number.strip("(). ") for each in (row, below))
-    if one.isdecimal() and two.isdecimal():
-        return int(two) == int(one) + 1
+    if row.number.strip("(). ").isdecimal() and below.number.strip("(). ").isdecimal():
+        return counts_on(row, below)
     first, other, above = (each.number or each.name.lstrip()[:1] for each in (row, below, items[group]))
     return j == i + 1 and first == other != above and first in set("-–—•*")
 

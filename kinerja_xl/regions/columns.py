@@ -351,7 +351,7 @@ def _name(made: Layout) -> None:
 
 
 def _tells_more(made: Layout, column: Column, known: Sequence[Column]) -> bool:
-    """Whether a column names what the known ones only group: program and kegiatan, or a text that is the same on many of its rows."""
+    """Whether a column names what the known ones only group: program and kegiatan, or one text over many of its rows."""
     own, most = _texts_of(made, column), max(_texts_of(made, c) for c in known)
     if of_level(known):
         return own * 2 >= 3 * most or (own > 2 and own > most and own == made.content[column.col].words)
