@@ -324,11 +324,8 @@ def _units(texts: Sequence[str], *, strict: bool) -> bool:
 def _name(made: Layout) -> None:
     """The columns with the most different and longest words are the names; a second one is the specification or a remark.
     Where the known ones only say what stands above the lines, an unknown one with more of them says what the lines are."""
-    for column in made.of("uraian"):
-        inherited = column.path[1:] and not word(clean(column.path[-1])).role  # from "Rincian Perhitungan" above it
-        if inherited and _units([*made.content[column.col].different], strict=True):
-            made.change(column.col, "satuan", "isinya satuan")
-    if known := made.of("uraian", "indikator"):
+    known = [c for c in made.of("uraian", "indikator") if not _units([*made.content[c.col].different], strict=True)]
+    if known:  # units below "Rincian Perhitungan" are no names
         for column in made.of(""):
             if column.path == known[0].path and made.content[column.col].words:  # bullets may be most of what stands in it
                 made.change(column.col, known[0].role, "di bawah judul kolom nama")
