@@ -67,8 +67,7 @@ class Found:
 
 def marks(sheet: CellSheet) -> dict[str, tuple[int, int]]:
     """Every machine mark of a sheet with its zero-based place; the first of equal ones wins."""
-    found = (one for one in _front(sheet, "#") if ":" in one[2])
-    return {text.strip(): (row, column) for row, column, text in sorted(found, reverse=True)}
+    return {text.strip(): (row, column) for row, column, text in sorted(_front(sheet, "#"), reverse=True) if ":" in text}
 
 
 def _front(sheet: CellSheet, begin: str, first: int = 0) -> list[tuple[int, int, str]]:
