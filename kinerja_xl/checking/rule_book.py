@@ -17,7 +17,8 @@ from types import MappingProxyType
 from kinerja_xl.catatan import EXPLAINED, Finding, held_rows, settled
 from kinerja_xl.checking import kantor, usulan
 from kinerja_xl.checking.rules import RULES as REGISTERED
-from kinerja_xl.checking.rules import Case, Rule, guarded, placeholder
+from kinerja_xl.checking.rules import Case, Rule, guarded
+from kinerja_xl.checking.said import placeholders
 from kinerja_xl.frames import Checked, Consolidated, check_tables, consolidated
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office, allows_short_tor
@@ -42,7 +43,8 @@ def hollow(rows: Iterable[Checked]) -> Iterator[Finding]:
     for own in by_block.values():  # each text is judged once, however often it comes back: units of measure, names of goods
         block, values = own[0].block, [checked.row.values for checked in own]
         typed = [(column, {one.get(column.key) for one in values}) for column in _asked(block)]
-        texts[id(block)] = [(column, said) for column, every in typed if (said := set(filter(partial(_hollow, column), every)))]
+        known = ((column, placeholders([text for text in every if isinstance(text, str)], column)) for column, every in typed)
+        texts[id(block)] = [(column, said) for column, said in known if said]
     for checked in rows:
         row = checked.row
         for column, empty in texts[id(checked.block)]:
@@ -53,10 +55,6 @@ def hollow(rows: Iterable[Checked]) -> Iterator[Finding]:
                     code="N418", file=checked.file, unit=checked.unit, sheet=row.sheet, cell=cell, column=column.label.strip(),
                     value=str(text),
                 )  # fmt: skip
-
-
-def _hollow(column: Column, text: object) -> bool:
-    return isinstance(text, str) and placeholder(text, column)
 
 
 def _asked(block: Block) -> Iterator[Column]:

@@ -6,16 +6,15 @@ nearly breaking case in the tests.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
 from kinerja_xl.catatan import Finding, Severity, cause
 from kinerja_xl.checking.once import once
+from kinerja_xl.checking.said import placeholder
 from kinerja_xl.lists import Level, ProgramNode, accounts, jenis_belanja, level, normalise_account, programs
 from kinerja_xl.office.carried import is_start
 from kinerja_xl.office.folder import Submission
@@ -28,8 +27,7 @@ from kinerja_xl.sheets.choices import JENIS_BELANJA, Listings
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rab import FACTORS
-from kinerja_xl.sheets.values import Parsed, fold, format_rupiah, is_empty_mark, parse_number
-from kinerja_xl.words.match import kata
+from kinerja_xl.sheets.values import Parsed, format_rupiah, parse_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,37 +174,6 @@ def explained(finding: Finding, row: Row) -> Finding:
 
 EXPLANATION = "keterangan"
 """The column, in whatever table, in which a row may explain itself."""
-
-_FILLER = kata("belum_diisi")
-_BRACKETED = re.compile(r"\[.*\]|<.*>", re.DOTALL)
-_LABEL_EDGES = re.compile(r"^\s*\w\.\s+|(?<!\s)\s*+\([^()]*\)\s*$")
-
-
-def placeholder(text: str, *columns: Column) -> bool:
-    """Whether a text only stands where an answer should: marks, filler words, a copied label or hint."""
-    if _nothing_said(text):
-        return True
-    folded = fold(text) if columns else ""
-    return any(folded in prompts(column) for column in columns)
-
-
-@lru_cache(maxsize=2048)
-def _nothing_said(text: str) -> bool:
-    folded = fold(text)
-    if is_empty_mark(text) or not folded or _FILLER(folded) or folded == "x" or _BRACKETED.fullmatch(text.strip()):
-        return True
-    # one key held down
-    return len(folded) > 1 and folded.isalpha() and all(len(set(word)) == 1 for word in map(fold, text.split()) if word)
-
-
-def prompts(column: Column) -> frozenset[str]:
-    """What a form itself says beside a cell, folded: its label, with and without number and remark, and its hint."""
-    return _prompts(column.label.strip(), column.hint)
-
-
-@lru_cache(maxsize=512)
-def _prompts(label: str, hint: str) -> frozenset[str]:
-    return frozenset(fold(part) for part in (label, _LABEL_EDGES.sub("", label), hint) if part)
 
 
 def gap(a: Decimal, b: Decimal) -> str:

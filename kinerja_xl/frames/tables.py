@@ -124,14 +124,16 @@ def series(kind: Kind, values: Sequence[object]) -> pd.Series:
 
 
 _TEXT = pd.StringDtype("python")
+_NUMBERS = frozenset({Decimal, int, bool, type(None)})
 
 
 def whole(values: Sequence[object]) -> pd.Series:
     """Whole numbers as Int64; exact objects where one has decimals, or is so large that a sum might not fit."""
-    if all(value is None or isinstance(value, Decimal | int) and value == int(value) for value in values):
-        numbers = [None if value is None else int(value) for value in values]  # type: ignore[call-overload]
+    plain = _NUMBERS.issuperset(map(type, values))
+    numbers = [None if value is None else int(value) for value in values] if plain else []  # type: ignore[call-overload]
+    if plain and numbers == [*values]:
         blank = np.array([number is None for number in numbers], dtype=bool)
-        if sum(abs(number) for number in numbers if number) < _LARGEST:
+        if sum(map(abs, filter(None, numbers))) < _LARGEST:
             filled = np.array([number or 0 for number in numbers], dtype="int64")
             return pd.Series(pd.arrays.IntegerArray(filled, blank))
         return pd.Series(numbers, dtype=object)

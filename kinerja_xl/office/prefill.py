@@ -230,7 +230,7 @@ def office_listings(office: Office, unit: Unit | None = None) -> Listings:
             _codes("sub_kegiatan", [*subs, *extra]),
             _codes("kode_program", [*nodes, *extra]),
             _listing("rekening", _leaf_accounts(office)),
-            _listing("standar", _prices(office)),
+            _listing("standar", office.prices.listed()),
             *_plain({SATUAN: office.satuan.names, **CHOICES, **office.lists}),
             _listing("kriteria_iku", office.bobot_iku.items()),
             _listing(SEBUTAN, office.satuan.spellings.items()),
@@ -244,8 +244,3 @@ def _leaf_accounts(office: Office) -> Iterable[tuple[object, ...]]:
     for kode, nama in sorted(office.accounts.items()):
         if kode.count(".") == 5:
             yield kode, nama, office.account_jenis.get(kode)
-
-
-def _prices(office: Office) -> Iterable[tuple[object, ...]]:
-    for p in office.prices.values():
-        yield p.kode, p.uraian, p.spesifikasi or None, p.satuan, p.jenis, p.harga

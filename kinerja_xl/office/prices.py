@@ -45,6 +45,15 @@ class PriceList(Mapping[str, Price]):
     def __len__(self) -> int:
         return len(self._rows)
 
+    def listed(self) -> Iterator[tuple[object, ...]]:
+        """Its lines as they stand on a list sheet, by column: a line that nobody asks for by its code costs no more than that."""
+        values = [row.values for row in self._rows.values()]
+        name, more, unit, kind = (
+            [str(own.get(key) or "").strip() for own in values] for key in ("uraian", "spesifikasi", "satuan", "jenis")
+        )
+        price = [int(own) for row in self._rows.values() if isinstance(own := row.values["harga"], Decimal)]
+        return zip(self._rows, name, [text or None for text in more], unit, kind, price, strict=True)
+
     @cached_property
     def by_name(self) -> Mapping[str, list[str]]:
         """The codes of what has this name, folded."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from kinerja_xl.formula.cellsheet import FormulaCell
 from kinerja_xl.formula.references import MAX_COL, MAX_ROW, Place, box, coordinates
@@ -23,6 +24,7 @@ CONDITIONS = ("filters", "customFilters", "top10", "dynamicFilter", "colorFilter
 _MAIN = frozenset({"http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"})
 _TRUE = frozenset({"1", "true"})
 _FOR_MORE = ("array", "dataTable")
+_NOTHING: Mapping[Place, Any] = MappingProxyType({})
 
 
 class TooManyCellsError(PackageError):
@@ -64,6 +66,19 @@ class RawCell(NamedTuple):
     kind: str
     style: str
     value: str
+
+
+class ToldRow(NamedTuple):
+    """What one row holds, of near cells alone; ``grouped``: some formula belongs to a shared group, and what it says may stand in
+    another row. Thousands of them are kept: a Collector each would take ten times as much."""
+
+    max_row: int
+    max_col: int
+    cell_count: int
+    filled: int | None
+    grouped: bool
+    formulas: Mapping[tuple[int, int], FormulaCell]
+    errors: Mapping[tuple[int, int], str]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -129,12 +144,14 @@ class Collector:
                 self._orphans.append((place, group))
             self._copy(place, group, cached)
 
-    @property
-    def grouped(self) -> bool:
-        """Whether some formula belongs to a shared group: what it says may stand in another row."""
-        return bool(self._masters or self._orphans)
+    def told(self) -> ToldRow:
+        """The same of a single row, to be kept."""
+        return ToldRow(
+            self.max_row, self.max_col, self.cell_count, self.filled, bool(self._masters or self._orphans),
+            self.formulas or _NOTHING, self.errors or _NOTHING,
+        )  # fmt: skip
 
-    def add(self, row: Collector) -> None:
+    def add(self, row: ToldRow) -> None:
         """Add what one more row holds, of near cells and below the others; not its ``grouped`` formulas. Raises
         TooManyCellsError."""
         self.cell_count += row.cell_count

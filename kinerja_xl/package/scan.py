@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from kinerja_xl.formula.references import MAX_COL, MAX_ROW, column_number
 from kinerja_xl.package.archive import PackageError
-from kinerja_xl.package.collect import NEAR_COLS, NEAR_ROWS, Collector, SheetScan, TooManyCellsError
+from kinerja_xl.package.collect import NEAR_COLS, NEAR_ROWS, Collector, SheetScan, ToldRow, TooManyCellsError
 from kinerja_xl.package.markup import feed, is_utf8, parser, unescape
 
 # The fast readers turn ``#REF!`` into empty text and know no formulas; this scan gives back what they
@@ -172,7 +172,7 @@ def _row_by_row(rows: bytes, around: Collector) -> Collector | None:
 
 
 @lru_cache(maxsize=2048)
-def _row(cells: bytes) -> Collector | None:
+def _row(cells: bytes) -> ToldRow | None:
     """What the near cells of one row hold, all that stands between its start tag and the next one."""
     if cells and not cells.startswith((b"<c ", b"</row>")) or b"AlternateContent" in cells or _INNER_TYPE.search(cells):
         return None
@@ -188,7 +188,7 @@ def _row(cells: bytes) -> Collector | None:
         seen.filled = _filled(cells, 0, end, cells, seen) if certain else None
     except (PackageError, ValueError, OverflowError):
         return None
-    return seen if certain and seen.max_row <= NEAR_ROWS and seen.max_col <= NEAR_COLS else None
+    return seen.told() if certain and seen.max_row <= NEAR_ROWS and seen.max_col <= NEAR_COLS else None
 
 
 def _cells(data: bytes, start: int, end: int, seen: Collector) -> bytes:

@@ -67,14 +67,14 @@ class Found:
 
 def marks(sheet: CellSheet) -> dict[str, tuple[int, int]]:
     """Every machine mark of a sheet with its zero-based place; the first of equal ones wins."""
-    found = (one for one in _front(sheet) if one[2].startswith("#") and ":" in one[2])
-    return {text.strip(): (row, column) for row, column, text in sorted(found, reverse=True)}
+    return {text.strip(): (row, column) for row, column, text in sorted(_front(sheet, "#"), reverse=True) if ":" in text}
 
 
-def _front(sheet: CellSheet, first: int = 0) -> list[tuple[int, int, str]]:
-    """The texts of the first columns from this row on, with their places, column by column."""
+def _front(sheet: CellSheet, begin: str, first: int = 0) -> list[tuple[int, int, str]]:
+    """The texts of the first columns from this row on that begin like this, with their places, column by column."""
     columns = enumerate(sheet.columns[:MARK_COLUMNS])
-    return [(row, at, text) for at, column in columns for row, text in enumerate(column[first:], first) if text.__class__ is str]
+    cells = ((row, at, text) for at, column in columns for row, text in enumerate(column[first:], first))
+    return [(row, at, text) for row, at, text in cells if text.__class__ is str and text.startswith(begin)]
 
 
 def block_keys(known: Iterable[str]) -> set[str]:
@@ -320,7 +320,7 @@ def _finish(
 def _end_of_table(sheet: CellSheet, declared: Sheet, table: Table, head_row: int) -> int:
     """The row where the next block begins: its mark, or its title."""
     titles, marks = {fold(b.title) for b in declared.blocks if b.key != table.key}, ("#isi:", "#tabel:", "#jumlah:")
-    below = _front(sheet, head_row + 1)
+    below = _front(sheet, "" if titles else "#", head_row + 1)
     return min((row for row, _, text in below if text.startswith(marks) or titles and fold(text) in titles), default=sheet.height)
 
 

@@ -89,12 +89,11 @@ def _parsed(column: Column, raw: Sequence[object], reading: Reading, loud: set[i
         return [*raw]  # half of a form
     if not _PLAIN.issuperset(map(type, raw)):
         raw = [value if type(value) in _PLAIN else LOUD for value in raw]
-    different = {*raw} - {None, LOUD}
+    different = {*raw} - {None}
     texts = {value for value in different if isinstance(value, str)} if column.kind.name == "teks" else set[str]()
     if len(texts) == len(different) and as_typed(texts):  # a price list has a code of its own in each of its rows
-        known: dict[object, Any] = {text: text for text in texts}
-    else:
-        known = {value: quiet_value(value, column, reading) for value in different}
+        return [*raw]
+    known: dict[object, Any] = {value: quiet_value(value, column, reading) for value in different - {LOUD}}
     # A cell of which no value could be made silences what is computed from it: that is judged by row.
     unsure = {value for value, parsed in known.items() if parsed is LOUD or parsed is None} | {LOUD}
     if len(unsure) > 1 or LOUD in raw:

@@ -102,9 +102,14 @@ def parse_text(raw: Raw) -> Parsed[str]:
     return Parsed(text or None)
 
 
+_DOUBTFUL = frozenset("'#Ee")
+"""How a text begins that may be a broken cell's, or of which the first mark is none of it: few in a price list do."""
+
+
 def as_typed(texts: Collection[str]) -> bool:
     """Whether :func:`parse_text` gives each of these texts as it stands, without a doubt."""
-    return all_clean(texts) and not any(text.startswith("'") or is_error_text(text) for text in texts)
+    doubtful = [text for text in texts if text[:1] in _DOUBTFUL] if all_clean(texts) else None
+    return doubtful is not None and not any(text.startswith("'") or is_error_text(text) for text in doubtful)
 
 
 def _shown(raw: object) -> str:

@@ -12,13 +12,13 @@ from kinerja_xl.checking.rules import (
     Case,
     explained,
     known_programs,
-    placeholder,
     proposed_subs,
     rule,
     sub_kegiatan,
     trusted,
     within_duties,
 )
+from kinerja_xl.checking.said import placeholder
 from kinerja_xl.lists import parents, programs
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.indikator import QUARTERS

@@ -10,7 +10,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding, Severity
-from kinerja_xl.checking.rules import Case, explained, no_target, placeholder, rule, shown_number
+from kinerja_xl.checking.rules import Case, explained, no_target, rule, shown_number
+from kinerja_xl.checking.said import placeholder
 from kinerja_xl.checking.usulan.indikator import without_outcome
 from kinerja_xl.checking.usulan.indikator_wajar import STATES, against, backwards
 from kinerja_xl.sheets.choices import SATUAN

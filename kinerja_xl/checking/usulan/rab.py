@@ -21,12 +21,12 @@ from kinerja_xl.checking.rules import (
     gap,
     known_programs,
     other_jenis,
-    placeholder,
     rule,
     shown_number,
     trusted,
     within_duties,
 )
+from kinerja_xl.checking.said import placeholder
 from kinerja_xl.lists import ProgramNode, accounts, level, national_to_regional, normalise_account, parents
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning.recap.standing import ROW_STANDARDS, standard_of

@@ -17,7 +17,6 @@ from kinerja_xl.checking.rules import (
     Case,
     money,
     no_target,
-    placeholder,
     rab_amounts,
     row_jenis,
     rule,
@@ -25,6 +24,7 @@ from kinerja_xl.checking.rules import (
     sub_kegiatan,
     trusted,
 )
+from kinerja_xl.checking.said import placeholder
 from kinerja_xl.checking.usulan.rab import repeats
 from kinerja_xl.office.carried import unchanged
 from kinerja_xl.office.kantor import allows_short_tor

@@ -1,6 +1,6 @@
 """Words that only stand where an answer should, as Cek Mandiri knows them: a list in the workbook's name ``pengganti``.
 
-Nearly what ``checking.rules.placeholder`` knows; what it only works out (a pattern, brackets) has its most usual words here.
+Nearly what ``checking.said.placeholder`` knows; what it only works out (a pattern, brackets) has its most usual words here.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from functools import cache
 
 from xlsxwriter.workbook import Workbook
 
-from kinerja_xl.checking.rules import prompts
+from kinerja_xl.checking.said import prompts
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.words.match import examples
 from kinerja_xl.words.text import fold
