@@ -380,5 +380,8 @@ def test_nothing_read_is_no_clean_bill(tmp_path: Path):
                 continue
             answer = json.loads(result.stdout)
             assert str(folder) in answer["kesalahan"] and meant in answer["kesalahan"]
-            assert answer == {"status": 2, "kesalahan": answer["kesalahan"], "ketik": command, "catatan": []}
+            assert answer == {
+                "perintah": "periksa", "status": 2, "kesalahan": answer["kesalahan"], "ketik": command, "berkas": [], "pesan": [],
+                "catatan": [], "isi": None,
+            }  # fmt: skip
     assert CliRunner().invoke(main, ["periksa", str(year)]).exit_code == 0

@@ -174,7 +174,7 @@ def test_the_command_reckons_in_processes_of_its_own(kabupaten: Path, joined: Jo
         main(["gabung", str(kabupaten), "-o", str(tmp_path / "G.xlsx"), "--format", "json"])
     told = json.loads(capsys.readouterr().out)
     assert end.value.code == 1 and told["total_rab"] == joined.several.counted and len(told["tidak_terbaca"]) == len(UNREAD)
-    assert Path(told["berkas"]).read_bytes() == joined.written.path.read_bytes()
+    assert Path(*told["berkas"]).read_bytes() == joined.written.path.read_bytes()
 
 
 def test_a_process_that_dies_takes_nothing_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
