@@ -264,6 +264,14 @@ case("S310", put((("Identitas", "SS1"), "jauh"), (("Identitas", "A60000"), "jauh
 case("S310", put((("RAB", "XFD1048576"), "jauh")), ("RAB", "XFD1048576"), put((("Identitas", "A50000"), "jauh")))
 case("S311", pmd("rab", 5, uraian="JUMLAH").put("pmd", cell("rab", 5, "jumlah"), 18_010_000), cell("rab", 5, "uraian"),
      pmd("rab", 0, uraian="Jumlah kertas"))
+AGAIN = (("kode_sub", "Kode Sub Kegiatan *"), ("uraian", "URAIAN"), ("satuan", "Satuan"))
+case("S322", put(*((cell("rab", 5, key), text) for key, text in AGAIN)), cell("rab", 5, "kode_sub"),
+     put((cell("rab", 0, "spesifikasi"), "Spesifikasi barang")))
+PASTED = (("koef_1", "Koefisien"), ("jenis_standar", "Standar Harga"))  # the group row, then the headings: one paste
+case("S322", put(*((cell("rab", 5, key), text) for key, text in PASTED), *((cell("rab", 6, key), text) for key, text in AGAIN)),
+     cell("rab", 5, "koef_1"), pmd("rab", 0, spesifikasi="Koefisien"))
+case("S322", put((cell("jadwal", 5, "tahap"), "Tahap"), (cell("jadwal", 5, "kegiatan"), "Kegiatan")), cell("jadwal", 5, "tahap"),
+     pmd("jadwal", 4, **AFTER))
 case("S312", put((cell("rab", 0, "jumlah"), Formula("K9*2"))), cell("rab", 0, "jumlah"),
      put((cell("rab", 0, "jumlah"), Formula("K9*2", 550_000))))
 case("S313", put((cell("rab", "kunci", "keterangan"), "uraian")), head("rab", "keterangan"),

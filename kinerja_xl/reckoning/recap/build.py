@@ -21,7 +21,7 @@ from kinerja_xl.reckoning.recap.standing import Placed, Standing
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import round_half_up
 
-ASIDES = ("S311", "S316")
+ASIDES = ("S311", "S316", "S322")
 """Rows that are read and named but are no lines (a typed JUMLAH, a text below the table)."""
 
 Jenis = Callable[[Row], str | None]
