@@ -148,12 +148,16 @@ VERBS = [n for path in PLACE.glob("[!_]*.py") if import_module(f"kinerja_xl.face
 """All but the page, which goes on until it is closed and has no result."""
 
 
+SHAPE = ["perintah", "status", "kesalahan", "ketik", "berkas", "pesan", "catatan", "isi"]
+"""The keys of every answer, in their order."""
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_answers_wrong_usage_in_json(verb: str, capsys: pytest.CaptureFixture[str]):
     with pytest.raises(SystemExit) as end:
         main([verb, "--format", "json", "--pilihan-yang-tidak-ada"])
     told = json.loads(capsys.readouterr().out)
-    assert end.value.code == 2 and told["status"] == 2 and "--pilihan-yang-tidak-ada" in told["kesalahan"]
+    assert end.value.code == 2 and told["status"] == 2 and list(told) == SHAPE and "--pilihan-yang-tidak-ada" in told["kesalahan"]
 
 
 @pytest.mark.parametrize("verb", ["rekap", "status", "capaian", "formulir", "kunci", "pk", "lkjip", "surel", "cetak"])
@@ -161,7 +165,7 @@ def test_a_folder_that_is_not_there_is_told_in_json(verb: str, capsys: pytest.Ca
     with pytest.raises(SystemExit) as end:
         main([verb, "/tidak/ada", "--format=json"])
     told = json.loads(capsys.readouterr().out)
-    assert end.value.code == 2 and set(told) == {"status", "kesalahan", "ketik", "catatan"} and "/tidak/ada" in told["kesalahan"]
+    assert end.value.code == 2 and list(told) == SHAPE and told["perintah"] == verb and "/tidak/ada" in told["kesalahan"]
 
 
 def test_a_verb_without_a_json_of_its_own_says_what_it_wrote(sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
@@ -174,7 +178,25 @@ def test_a_verb_without_a_json_of_its_own_says_what_it_wrote(sample: Path, tmp_p
         told = json.loads(capsys.readouterr().out)
         assert told["perintah"] == words[0] and told["status"] == end.value.code, words
         assert bool(told["berkas"]) is files and all(Path(path).exists() for path in told["berkas"])
-        assert ("isi" in told) is (words[0] in ("jelaskan", "skema"))
+        assert list(told) == SHAPE and bool(told["isi"]) is (words[0] in ("jelaskan", "skema"))
+
+
+@pytest.mark.parametrize("verb", ["periksa", "rekap", "status", "capaian", "gabung", "baca"])
+def test_a_verb_with_a_json_of_its_own_answers_in_the_same_shape(
+    verb: str, sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    """Each common key has one kind of value; what these verbs gave before all had one shape stands beside them."""
+    target = ["-o", str(tmp_path / "hasil.xlsx")] if verb in ("rekap", "capaian", "gabung") else []
+    where = next((sample / "masuk").glob("*pmd*.xlsx")) if verb == "baca" else sample
+    where = sample.parent if verb == "gabung" else where
+    with pytest.raises(SystemExit) as end:
+        main([verb, str(where), *target, "--format", "json"])
+    told = json.loads(capsys.readouterr().out)
+    assert list(told)[: len(SHAPE)] == SHAPE
+    assert (told["perintah"], told["status"], told["kesalahan"], told["ketik"]) == (verb, end.value.code, "", "")
+    assert told["berkas"] == target[1:] and isinstance(told["catatan"], list)
+    assert set(told) - set(SHAPE) == set(told["isi"] if isinstance(told["isi"], dict) else ())
+    assert bool(told["isi"]) is (verb != "periksa")
 
 
 def test_the_schema_says_what_is_required_and_chosen(capsys: pytest.CaptureFixture[str]):

@@ -113,7 +113,7 @@ def test_lock_files_are_skipped_with_a_word(office):
     (office / "masuk" / "catatan.txt").write_text("halo", encoding="utf-8")
     done = said("rekap", office, "--format", "json")
     assert done.returncode == 0
-    assert json.loads(done.stdout)["berkas"].endswith("Rekap-2025.xlsx")
+    assert [path.endswith("Rekap-2025.xlsx") for path in json.loads(done.stdout)["berkas"]] == [True]
     assert {(c["kode"], c["berkas"]) for c in json.loads(done.stdout)["catatan"]} == {
         ("R517", "Usulan-pmd-2025.xlsx"),
         ("B114", "~$Usulan-umum-2025.xlsx"),

@@ -264,6 +264,14 @@ case("S310", put((("Identitas", "SS1"), "jauh"), (("Identitas", "A60000"), "jauh
 case("S310", put((("RAB", "XFD1048576"), "jauh")), ("RAB", "XFD1048576"), put((("Identitas", "A50000"), "jauh")))
 case("S311", pmd("rab", 5, uraian="JUMLAH").put("pmd", cell("rab", 5, "jumlah"), 18_010_000), cell("rab", 5, "uraian"),
      pmd("rab", 0, uraian="Jumlah kertas"))
+AGAIN = (("kode_sub", "Kode Sub Kegiatan *"), ("uraian", "URAIAN"), ("satuan", "Satuan"))
+case("S322", put(*((cell("rab", 5, key), text) for key, text in AGAIN)), cell("rab", 5, "kode_sub"),
+     put((cell("rab", 0, "spesifikasi"), "Spesifikasi barang")))
+PASTED = (("koef_1", "Koefisien"), ("jenis_standar", "Standar Harga"))  # the group row, then the headings: one paste
+case("S322", put(*((cell("rab", 5, key), text) for key, text in PASTED), *((cell("rab", 6, key), text) for key, text in AGAIN)),
+     cell("rab", 5, "koef_1"), pmd("rab", 0, spesifikasi="Koefisien"))
+case("S322", put((cell("jadwal", 5, "tahap"), "Tahap"), (cell("jadwal", 5, "kegiatan"), "Kegiatan")), cell("jadwal", 5, "tahap"),
+     pmd("jadwal", 4, **AFTER))
 case("S312", put((cell("rab", 0, "jumlah"), Formula("K9*2"))), cell("rab", 0, "jumlah"),
      put((cell("rab", 0, "jumlah"), Formula("K9*2", 550_000))))
 case("S313", put((cell("rab", "kunci", "keterangan"), "uraian")), head("rab", "keterangan"),
@@ -483,7 +491,12 @@ LAST_DAY, LATE = date(2024, 9, 13), date(2024, 9, 14)
 
 case("U901", Folder().drop("trantib"), FILE, Folder().bend("trantib", lambda _: b""), {("B101", *FILE)})
 case("U902", kantor("penerimaan", tanggal=LATE), FILE, kantor("penerimaan", tanggal=LAST_DAY))
-case("U903", Folder().add("pmd lagi.xlsx", clean("pmd")), FILE, revision(1), {("U904", *FILE)})
+def twice() -> Folder:
+    return Folder().add("Usulan-pmd-2025 (1).xlsx", clean("pmd"))
+
+
+case("U903", twice().edit("pmd", "tor", 0, lokasi="Balai Desa"), FILE, revision(1), {("U904", *FILE)})
+case("U926", twice(), FILE, twice().edit("pmd", "tor", 0, lokasi="Balai Desa"), {("U903", *FILE)})
 case("U904", revision(1), FILE, pmd("identitas", revisi=D(1)))
 case("U905", Folder().without("kantor", "penerimaan", 0).edit("pmd", "identitas", tanggal_disampaikan=None), FILE,
      Folder().without("kantor", "penerimaan", 0))

@@ -36,6 +36,24 @@ def is_numbering(sheet: CellSheet, found: FoundTable, index: int, rows: list[Row
     return len(present) >= 4 and present == [float(i) for i in range(1, len(present) + 1)]
 
 
+def is_heading(sheet: CellSheet, found: FoundTable, index: int, filled: Mapping[str, int]) -> bool:
+    """A row of the headings typed or pasted again: each cell says what a heading of its own column says, and nothing else stands
+    there. The rows above the headings (their groups, their hidden keys) are pasted along with them."""
+    heads = range(max(0, found.head_row - 2), found.head_row + 1)
+
+    def again(column: int) -> bool:
+        own = sheet.value(index, column)
+        return isinstance(own, str) and any(
+            isinstance(head := sheet.value(row, column), str) and _bare(head) == _bare(own) for row in heads
+        )
+
+    return len(filled) > 1 and all(map(again, filled.values()))
+
+
+def _bare(heading: str) -> str:
+    return fold(heading).rstrip("* ")
+
+
 def is_aside(sheet: CellSheet, found: FoundTable, index: int, filled: Mapping[str, int], gap: bool, reading: Reading) -> bool:
     """A typed JUMLAH row, or a lone text after a gap (a signature block, a note): named, not counted."""
     table = found.table
@@ -115,6 +133,7 @@ def read_table(sheet: CellSheet, found: FoundTable, reading: Reading) -> tuple[R
     """Every row that holds anything, after gaps too. Typed JUMLAH rows, numbering rows and notes are named."""
     rows: list[Row] = []
     uncalculated: list[str] = []
+    again = -2  # the last row of headings that stand there again
     gap = beyond = False  # each gap, and the first row below the prepared ones, is said once
     count = 0
     prepared = _prepared(sheet, found)
@@ -131,7 +150,14 @@ def read_table(sheet: CellSheet, found: FoundTable, reading: Reading) -> tuple[R
         if not filled:
             gap = gap or bool(rows)
             continue
-        if is_numbering(sheet, found, index, rows):
+        if is_numbering(sheet, found, index, [] if again == index - 1 else rows):
+            continue
+        if is_heading(sheet, found, index, filled):
+            if again != index - 1:  # the rows of one paste are said once, at the first
+                count += 1
+                column = next(iter(filled.values()))
+                _say_aside("S322", sheet, index, column, shown(sheet.value(index, column)), reading)
+            again = index
             continue
         count += 1
         if is_aside(sheet, found, index, filled, gap, reading):

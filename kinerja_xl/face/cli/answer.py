@@ -1,12 +1,13 @@
 """The answer for programs: with ``--format json`` every verb ends with one JSON object on stdout, trouble as well.
 
-Verbs that have a result of their own give that; of all others the object holds what was written and said.
+Its shape is the same for all verbs (docs/api.md): ``perintah``, ``status``, ``kesalahan``, ``ketik``, ``berkas``, ``pesan``,
+``catatan``, and what only this verb knows as ``isi``.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from contextvars import ContextVar
 from io import StringIO
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 NAME, JSON = "--format", "json"
 _ASKED: ContextVar[bool] = ContextVar("_ASKED", default=False)
-_FOUND, _DETAIL = f"{__name__}.found", f"{__name__}.detail"
+_NAMED: ContextVar[str] = ContextVar("_NAMED", default="")
+_FOUND, _DETAIL, _BESIDE, _TROUBLE = (f"{__name__}.{word}" for word in ("found", "detail", "beside", "trouble"))
 
 
 HOW: dict[str, Any] = {
@@ -35,10 +37,12 @@ def to(args: Sequence[str]) -> Iterator[None]:
     """Within it ``asked`` says whether these words ask for JSON; known before they are understood, for trouble with them too."""
     pairs = zip(args, args[1:], strict=False)
     token = _ASKED.set(f"{NAME}={JSON}" in args or (NAME, JSON) in pairs)
+    named = _NAMED.set(next((word for word in args if not word.startswith("-")), ""))
     try:
         yield
     finally:
         _ASKED.reset(token)
+        _NAMED.reset(named)
 
 
 def asked() -> bool:
@@ -71,6 +75,13 @@ def detail(data: object) -> None:
         ctx.meta[_DETAIL] = data
 
 
+def whole(data: Mapping[str, Any]) -> None:
+    """The result of a verb that had an object of its own before all had one shape: its keys stand beside the common ones too."""
+    if ctx := click.get_current_context(silent=True):
+        ctx.meta[_FOUND] = data.get("catatan", [])
+        ctx.meta[_BESIDE] = ctx.meta[_DETAIL] = {key: value for key, value in data.items() if key != "catatan"}
+
+
 def failed(sentence: str, findings: Iterable[Finding] = (), command: str = "") -> None:
     """Trouble: the sentence on stderr for people, and all of it as JSON for a program that asked."""
     said = [*findings]
@@ -78,23 +89,39 @@ def failed(sentence: str, findings: Iterable[Finding] = (), command: str = "") -
     for finding in said:
         place = " ".join(part for part in (finding.file, finding.sheet, finding.cell) if part)
         click.echo(f"  [{finding.code}] {place}: {finding.masalah} {finding.perbaikan}", err=True)
-    if asked():
-        write({"status": 2, "kesalahan": sentence, "ketik": command, "catatan": [f.as_dict() for f in said]})
+    if not asked():
+        return
+    trouble = {"status": 2, "kesalahan": sentence, "ketik": command, "catatan": [f.as_dict() for f in said]}
+    ctx = click.get_current_context(silent=True)
+    if ctx and _TROUBLE in ctx.meta:
+        ctx.meta[_TROUBLE] = trouble  # its verb is being listened to
+    else:
+        write(_shaped(perintah=_NAMED.get(), **trouble))
 
 
 def spoken(ctx: click.Context, verb: Callable[[], Any], written: str) -> Any:
-    """A verb without a JSON of its own: what it says is kept for the answer. ``written``: where its files are remembered."""
+    """Run a verb and answer for it: what it says is kept for the answer. ``written``: where its files are remembered."""
     said = StringIO()
-    with redirect_stdout(said):
-        status = verb()
-    if status != 2:
-        write(
-            {
-                "perintah": ctx.info_name, "status": status or 0, "berkas": [str(path) for path in ctx.meta.get(written, ())],
-                "pesan": said.getvalue().splitlines(), "catatan": ctx.meta.get(_FOUND, []),
-                **({"isi": ctx.meta[_DETAIL]} if _DETAIL in ctx.meta else {}),
-            }
-        )  # fmt: skip
+    ctx.meta[_TROUBLE] = None
+    try:
+        with redirect_stdout(said):
+            status = verb()
+    finally:
+        trouble = ctx.meta.pop(_TROUBLE)  # a mistake of usage goes on upwards, and is answered there
+    common = {
+        "perintah": ctx.info_name, "status": status or 0, "berkas": [str(path) for path in ctx.meta.get(written, ())],
+        "pesan": said.getvalue().splitlines(),
+    }  # fmt: skip
+    if trouble:
+        write(_shaped(**common | trouble))
     else:
-        sys.stdout.write(said.getvalue())
+        write(_shaped(**common, catatan=ctx.meta.get(_FOUND, []), isi=ctx.meta.get(_DETAIL)) | ctx.meta.get(_BESIDE, {}))
     return status
+
+
+def _shaped(**told: Any) -> dict[str, Any]:
+    """An answer with every common key, in one order."""
+    empty: dict[str, Any] = {
+        "perintah": "", "status": 0, "kesalahan": "", "ketik": "", "berkas": [], "pesan": [], "catatan": [], "isi": None,
+    }  # fmt: skip
+    return empty | told

@@ -78,7 +78,7 @@ def progress() -> Iterator[Report]:
 def show_check(findings: list[Finding], form: str, everything: bool = False, recaps: Iterable[Recap] = ()) -> None:
     """The result of ``periksa``; ``recaps`` of the years' folders that were checked give each unit's status."""
     if form == "json":
-        answer.write({"catatan": [f.as_dict() for f in findings]})
+        answer.keep(findings)
         return
     console = open_console()
     for recap in recaps:
@@ -116,7 +116,7 @@ def show_mendings(mendings: list[Mending]) -> None:
 def show_recap(recap: Recap, written: Written, form: str, everything: bool = False) -> None:
     """The result of ``rekap``."""
     if form == "json":
-        answer.write(recap_json(recap) | {"berkas": str(written.path)})
+        answer.whole(recap_json(recap))
         if written.sentence:
             sys.stderr.write(written.sentence + "\n")
         return

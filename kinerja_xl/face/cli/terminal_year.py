@@ -49,8 +49,7 @@ _HEAVY = 50
 def show_year(year: Year, findings: list[Finding], written: Written, form: str, everything: bool) -> None:
     """The result of ``capaian``."""
     if form == "json":
-        shown = year_json(year, findings) | {"berkas": str(written.path)}
-        answer.write(shown)
+        answer.whole(year_json(year, findings))
         if written.sentence:
             sys.stderr.write(written.sentence + "\n")
         return
@@ -257,7 +256,7 @@ def show_comparison(done: Compare, everything: bool = False) -> None:
 def show_status(found: YearStatus, form: str) -> None:
     """The result of ``status``."""
     if form == "json":
-        answer.write(status_json(found))
+        answer.whole(status_json(found))
         return
     console = open_console()
     console.print(Text(f"{found.kantor}, Tahun Anggaran {found.tahun}", style="bold"))
@@ -301,7 +300,8 @@ def status_json(found: YearStatus) -> dict[str, object]:
             }
             for unit in found.units
         ],
-        "catatan": {level.value: count for level, count in found.counts.items()},
+        "jumlah_catatan": {level.value: count for level, count in found.counts.items()},
+        "catatan": [f.as_dict() for f in found.findings],
         "berikutnya": {"kalimat": found.next.sentence, "perintah": found.next.command, "berkas": found.next.file},
     }  # fmt: skip
 
@@ -314,7 +314,7 @@ def show_several(done: Joined, form: str) -> None:
     """The result of ``gabung``."""
     several = done.several
     if form == "json":
-        answer.write(several_json(several) | {"berkas": str(done.written.path)})
+        answer.whole(several_json(several))
         return
     console = terminal.open_console()
     heads = [KECAMATAN.table.own(key).label for key in ("dihitung", "ditahan", "wajib")]

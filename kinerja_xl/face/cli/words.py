@@ -68,12 +68,10 @@ class Verb(_Worded, click.Command):
         self.order, self.points, self.results = order, points, results
 
     def invoke(self, ctx: click.Context) -> Any:
-        own = answer.NAME in {name for param in self.params for name in param.opts}
-
         def verb() -> Any:
             return careful(lambda: super(Verb, self).invoke(ctx))
 
-        result = verb() if own or not self.results or not answer.asked() else answer.spoken(ctx, verb, run.WRITTEN)
+        result = verb() if not self.results or not answer.asked() else answer.spoken(ctx, verb, run.WRITTEN)
         if self.points and result != USAGE_TROUBLE and not answer.asked():
             careful(lambda: _point(ctx.params))
         return result

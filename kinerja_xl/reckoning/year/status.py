@@ -100,7 +100,7 @@ class Step:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearStatus:
     """Where the year stands. ``since``: when the stage was entered, by the dated history; ``versions`` in the order of locking,
-    the last is in force; ``counts``: catatan by level.
+    the last is in force; ``findings``: all catatan of the year so far.
     """
 
     kantor: str
@@ -109,8 +109,14 @@ class YearStatus:
     since: date | None
     versions: tuple[Version, ...]
     units: tuple[UnitStanding, ...]
-    counts: Mapping[Severity, int]
+    findings: tuple[Finding, ...]
     next: Step
+
+    @property
+    def counts(self) -> Mapping[Severity, int]:
+        """Catatan by level."""
+        counted = Counter(finding.severity for finding in self.findings)
+        return {level: counted[level] for level in Severity}
 
     @property
     def owing(self) -> bool:
@@ -126,7 +132,6 @@ def year_status(
     locked = list(plans)
     office, plan = recap.office, locked[-1][1] if locked else None
     findings = [*recap.findings, *(realised.findings if realised else ()), *said]
-    counts = Counter(finding.severity for finding in findings)
     owed = _owed(recap, plan, realised, files)
     units = tuple(
         UnitStanding(kode=line.kode, nama=line.nama, status=line.status, owes=tuple(owed.get(line.kode, ())))
@@ -135,7 +140,7 @@ def year_status(
     return YearStatus(
         kantor=office.nama, tahun=office.tahun, tahap=office.tahap or USULAN, since=_since(office),
         versions=tuple(Version(judul=p.title, tanggal=p.tanggal, total=p.total, berkas=name) for name, p in locked),
-        units=units, counts={level: counts[level] for level in Severity}, next=_next(office, plan, units, files),
+        units=units, findings=tuple(findings), next=_next(office, plan, units, files),
     )  # fmt: skip
 
 
