@@ -10,7 +10,7 @@ from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from kinerja_xl.foreign.again import carried_forward, recapitulated
 from kinerja_xl.foreign.indicators import indicator_lines
@@ -315,6 +315,9 @@ def _unworded_totals(items: Sequence[Row], columns: Sequence[int]) -> None:
     marks = {i: marked(items[i]) for i in values}
     usual = [k for k in range(3) if (n := sum(m[k] for m in marks.values())) * 2 >= len(values) or (k == 0 and n)]
     plain = [i for i in values if not any(marks[i])]
+    for i, end in pairwise([*(i for i in values if any(marks[i])), len(items)]):  # "Tahap I, Tahap II" of the line above them
+        if len(own := [j for j in plain if i < j < end]) > 1 and adds_up(items[i], [items[j] for j in own], columns):
+            plain = [j for j in plain if j not in own]
     if not usual or not plain or len(values) - len(plain) < 2 - (usual[0] == 0) or not columns:
         return
     col = max(columns, key=lambda c: sum(bool(row.values.get(c)) for row in items))
