@@ -79,18 +79,18 @@ def after_total(reading: Reading) -> None:
             if v.start == 0 and v.item >= 0 and 1 < v.end <= reading.before[v.item] and (v.agrees or _all_shaped(reading, v))
         ), key=lambda v: v.item, default=None,
     )  # fmt: skip
-    if grand is None or reading.items[grand.item].kind != TOTAL:
+    if (
+        grand is None
+        or reading.items[grand.item].kind != TOTAL
+        or any(row.kind == TOTAL for row in reading.items[grand.item + 1 :])
+    ):
         return
-    below = reading.items[grand.item + 1 :]
     tail = [i for i in range(grand.item + 1, len(reading.items)) if reading.line[i]]
-    loose = len(tail) <= 5 and not any(shaped(reading.items[i]) or reading.items[i].code.strip()[:1].isdecimal() for i in tail)
-    full = set.intersection(*({*row.values} for row in reading.lines()[: grand.end]))
-    partly = len(full) > 1 and not any(full <= {*row.values} for row in below)  # "Penerimaan: SP2D" has no budget
-    if partly or (loose and not any(row.kind == TOTAL for row in below)):
+    if len(tail) <= 5 and not any(shaped(reading.items[i]) or reading.items[i].code.strip()[:1].isdecimal() for i in tail):
         for i in tail:
             reading.line[i] = False
             reading.items[i].kind = AFTER
-        for row in below:
+        for row in reading.items[grand.item + 1 :]:
             row.unit = row.unit if row.volume or row.price else ""
 
 

@@ -16,7 +16,7 @@ from kinerja_xl.foreign.again import carried_forward, recapitulated
 from kinerja_xl.foreign.indicators import indicator_lines
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import HALF, Levels, adds_up, by_code, by_indent, by_number, by_parts, extends
-from kinerja_xl.foreign.model import HARGA, INDIKATOR
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, REALISASI
 from kinerja_xl.foreign.names import without_code
 from kinerja_xl.foreign.rowset import ADDED, AFTER, HEADING, PAYMENT, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge, suspicious, twins
@@ -72,7 +72,7 @@ def _choose(rows: Sequence[Row], goal: Purpose, columns: Sequence[int], above: M
         return indicator_lines(items, goal, _readings)
     if goal.kind == HARGA:
         return _flat_list(items, goal)
-    items = recapitulated(_until_total(_without_payments(items, goal.main), goal.main))
+    items = recapitulated(_until_total(_without_payments(items, goal.main), goal))
     carried_forward(items)
     _coded_totals(items)
     _closing(items)
@@ -209,27 +209,33 @@ def _without_payments(items: list[Row], columns: Sequence[int]) -> list[Row]:
     return [row for row in items if row.kind != PAYMENT]
 
 
-def _until_total(items: list[Row], columns: Sequence[int]) -> list[Row]:
+def _until_total(items: list[Row], goal: Purpose) -> list[Row]:
     """A total that adds up every coded line above it ends the table where no row after it has a code or the shape of a line:
-    below it an SPJ tells what the bendahara received and paid out, with totals of its own."""
-    values = [i for i, row in enumerate(items) if row.kind == VALUE]
+    below it an SPJ tells what the bendahara received and paid out, with totals of its own. Without codes it does where no row
+    after it has a budget."""
+    values, budget = [i for i, row in enumerate(items) if row.kind == VALUE], {*goal.amounts.get("anggaran", ())}
     last = next((i for i in reversed(values) if _MARK(items[i].code.strip()) or shaped(items[i])), -1)
-    if not values or values[-1] <= last or (levels := by_code(items)) is None:
+    if not values or values[-1] <= last:
         return items
+    levels = by_code(items)
     for at in range(last + 1, values[-1]):
-        row = items[at]
-        totals = [after for after in items[at + 1 :] if after.kind == TOTAL]
+        row, below = items[at], items[at + 1 :]
+        totals = [after for after in below if after.kind == TOTAL]
         again = len(totals) == 1 and row.values.items() & totals[0].values.items()  # the same money by triwulan
         if row.kind != TOTAL or again:
             continue
-        line = _deepest(items[:at], [before.kind == VALUE for before in items[:at]], levels[:at], "kode")
-        lines = [before for before, chosen in zip(items[:at], line, strict=True) if chosen]
-        sums = {col: sum((one.values.get(col, Decimal(0)) for one in lines), Decimal(0)) for col in columns}
-        if len(lines) > 2 and any(sums[col] and sums[col] == row.values.get(col) for col in columns):
-            for after in items[at + 1 :]:
+        ends = goal.kind == REALISASI and budget & {*row.values} and not any(budget & {*after.values} for after in below)
+        if levels and not ends:
+            line = _deepest(items[:at], [before.kind == VALUE for before in items[:at]], levels[:at], "kode")
+            lines = [before for before, chosen in zip(items[:at], line, strict=True) if chosen]
+            sums = {col: sum((one.values.get(col, Decimal(0)) for one in lines), Decimal(0)) for col in goal.main}
+            ends = len(lines) > 2 and any(sums[col] and sums[col] == row.values.get(col) for col in goal.main)
+        if ends:
+            for after in below:
                 after.kind = AFTER
             return items[: at + 1]
-        return items
+        if levels:
+            return items
     return items
 
 
