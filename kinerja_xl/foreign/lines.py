@@ -210,32 +210,16 @@ def _without_payments(items: list[Row], columns: Sequence[int]) -> list[Row]:
 
 
 def _until_total(items: list[Row], goal: Purpose) -> list[Row]:
-    """A total that adds up every coded line above it ends the table where no row after it has a code or the shape of a line:
-    below it an SPJ tells what the bendahara received and paid out, with totals of its own. Without codes it does where no row
-    after it has a budget."""
+    """A total with a budget ends the table where no row after it has one, a code or the shape of a line: below it an SPJ tells
+    what the bendahara received and paid out, with totals of its own."""
     values, budget = [i for i, row in enumerate(items) if row.kind == VALUE], {*goal.amounts.get("anggaran", ())}
     last = next((i for i in reversed(values) if _MARK(items[i].code.strip()) or shaped(items[i])), -1)
-    if not values or values[-1] <= last:
-        return items
-    levels = by_code(items)
-    for at in range(last + 1, values[-1]):
-        row, below = items[at], items[at + 1 :]
-        totals = [after for after in below if after.kind == TOTAL]
-        again = len(totals) == 1 and row.values.items() & totals[0].values.items()  # the same money by triwulan
-        if row.kind != TOTAL or again:
-            continue
-        ends = goal.kind == REALISASI and budget & {*row.values} and not any(budget & {*after.values} for after in below)
-        if levels and not ends:
-            line = _deepest(items[:at], [before.kind == VALUE for before in items[:at]], levels[:at], "kode")
-            lines = [before for before, chosen in zip(items[:at], line, strict=True) if chosen]
-            sums = {col: sum((one.values.get(col, Decimal(0)) for one in lines), Decimal(0)) for col in goal.main}
-            ends = len(lines) > 2 and any(sums[col] and sums[col] == row.values.get(col) for col in goal.main)
-        if ends:
-            for after in below:
-                after.kind = AFTER
+    for at in range(last + 1, values[-1] if goal.kind == REALISASI and values else 0):
+        below = items[at + 1 :]
+        if items[at].kind == TOTAL and budget & {*items[at].values} and not any(budget & {*row.values} for row in below):
+            for row in below:
+                row.kind = AFTER
             return items[: at + 1]
-        if levels:
-            return items
     return items
 
 
