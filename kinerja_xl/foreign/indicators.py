@@ -377,17 +377,17 @@ def _quarters(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding
         if len(cols) != 1:
             continue
         total = made.columns[cols[0]]
-        if total.period.startswith(PARTS_OF_YEAR):
-            continue  # until now: it holds the parts before it
+        if (part := total.period.startswith(PARTS_OF_YEAR)) and not so_far(total):
+            continue
         spent = name.startswith("realisasi")
         beside = [
             c for c in made.of("realisasi" if spent else "target", *([] if spent else ["anggaran", "rencana"]))
             if c.money == total.money and c.col != total.col and made.content[c.col].is_numeric
         ]  # fmt: skip
-        parts = [c.col for c in beside if c.period.startswith(PARTS_OF_YEAR)] or [c.col for c in beside if not c.period]
-        places = len(parts) > 1 and row_sum_of(made, total, [made.columns[col] for col in parts], NEAR)
-        if not places and len(parts) not in (2, 4, 12):  # semesters, quarters, months
-            continue
+        own = [c for c in beside if c.period.startswith(PARTS_OF_YEAR) and not (part and c.period > total.period)]
+        parts = [c.col for c in own if not so_far(c)] or [c.col for c in beside if not c.period]
+        if len(parts) not in (2, 4, 12) and not (parts[1:] and row_sum_of(made, total, [made.columns[c] for c in parts], NEAR)):
+            continue  # neither semesters, quarters, months nor places
         told = [(at, fits) for at, fits in year_rows(made, cols[0], parts) if at in rows]
         right, wrong = sum(fits for _, fits in told), [at for at, fits in told if not fits]
         if wrong and (right >= 3 * len(wrong) or right > len(wrong) == 1):

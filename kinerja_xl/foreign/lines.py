@@ -10,13 +10,13 @@ from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from kinerja_xl.foreign.again import carried_forward, recapitulated
 from kinerja_xl.foreign.indicators import indicator_lines
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import HALF, Levels, adds_up, by_code, by_indent, by_number, by_parts, extends
-from kinerja_xl.foreign.model import HARGA, INDIKATOR
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, REALISASI
 from kinerja_xl.foreign.names import without_code
 from kinerja_xl.foreign.rowset import ADDED, AFTER, HEADING, PAYMENT, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge, suspicious, twins
@@ -72,7 +72,7 @@ def _choose(rows: Sequence[Row], goal: Purpose, columns: Sequence[int], above: M
         return indicator_lines(items, goal, _readings)
     if goal.kind == HARGA:
         return _flat_list(items, goal)
-    items = recapitulated(_until_total(_without_payments(items, goal.main), goal.main))
+    items = recapitulated(_until_total(_without_payments(items, goal.main), goal))
     carried_forward(items)
     _coded_totals(items)
     _closing(items)
@@ -210,27 +210,17 @@ def _without_payments(items: list[Row], columns: Sequence[int]) -> list[Row]:
     return [row for row in items if row.kind != PAYMENT]
 
 
-def _until_total(items: list[Row], columns: Sequence[int]) -> list[Row]:
-    """A total that adds up every coded line above it ends the table where no row after it has a code or the shape of a line:
-    below it an SPJ tells what the bendahara received and paid out, with totals of its own."""
-    values = [i for i, row in enumerate(items) if row.kind == VALUE]
+def _until_total(items: list[Row], goal: Purpose) -> list[Row]:
+    """A total with a budget ends the table where no row after it has one, a code or the shape of a line: below it an SPJ tells
+    what the bendahara received and paid out, with totals of its own."""
+    values, budget = [i for i, row in enumerate(items) if row.kind == VALUE], {*goal.amounts.get("anggaran", ())}
     last = next((i for i in reversed(values) if _MARK(items[i].code.strip()) or shaped(items[i])), -1)
-    if not values or values[-1] <= last or (levels := by_code(items)) is None:
-        return items
-    for at in range(last + 1, values[-1]):
-        row = items[at]
-        totals = [after for after in items[at + 1 :] if after.kind == TOTAL]
-        again = len(totals) == 1 and row.values.items() & totals[0].values.items()  # the same money by triwulan
-        if row.kind != TOTAL or again:
-            continue
-        line = _deepest(items[:at], [before.kind == VALUE for before in items[:at]], levels[:at], "kode")
-        lines = [before for before, chosen in zip(items[:at], line, strict=True) if chosen]
-        sums = {col: sum((one.values.get(col, Decimal(0)) for one in lines), Decimal(0)) for col in columns}
-        if len(lines) > 2 and any(sums[col] and sums[col] == row.values.get(col) for col in columns):
-            for after in items[at + 1 :]:
-                after.kind = AFTER
+    for at in range(last + 1, values[-1] if goal.kind == REALISASI and values else 0):
+        below = items[at + 1 :]
+        if items[at].kind == TOTAL and budget & {*items[at].values} and not any(budget & {*row.values} for row in below):
+            for row in below:
+                row.kind = AFTER
             return items[: at + 1]
-        return items
     return items
 
 
@@ -316,6 +306,9 @@ def _unworded_totals(items: Sequence[Row], columns: Sequence[int]) -> None:
     marks = {i: marked(items[i]) for i in values}
     usual = [k for k in range(3) if (n := sum(m[k] for m in marks.values())) * 2 >= len(values) or (k == 0 and n)]
     plain = [i for i in values if not any(marks[i])]
+    for i, end in pairwise([*(i for i in values if any(marks[i])), len(items)]):  # "Tahap I, Tahap II" of the line above them
+        if len(own := [j for j in plain if i < j < end]) > 1 and adds_up(items[i], [items[j] for j in own], columns):
+            plain = [j for j in plain if j not in own]
     if not usual or not plain or len(values) - len(plain) < 2 - (usual[0] == 0) or not columns:
         return
     col = max(columns, key=lambda c: sum(bool(row.values.get(c)) for row in items))

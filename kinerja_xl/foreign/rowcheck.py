@@ -15,7 +15,7 @@ from kinerja_xl.foreign.indicators import measure_findings, two_scales, unfilled
 from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB, REALISASI, finding, listed, number, ranges
 from kinerja_xl.foreign.names import Names
-from kinerja_xl.foreign.rowset import BARE, HEADING, VALUE, Row
+from kinerja_xl.foreign.rowset import BARE, HEADING, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, twins
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.amounts import factors
@@ -279,7 +279,8 @@ def _unfilled(made: Layout, goal: Purpose, rows: Sequence[Row], name: int | None
             yield finding("L425", sheet, banyak=len(named), daftar="baris " + ranges(named))
     else:
         empty = [row for row in rows if row.kind == HEADING and not row.values and not row.inherited]
-        open_ = [row.at + 1 for row in empty if row.unit or row.volume or row.price]
+        end = max((row.at for row in rows if row.kind == TOTAL and row.values), default=made.region.grid.height)
+        open_ = [row.at + 1 for row in empty if row.unit or row.price or (row.volume and row.at < end)]  # below: "Januari | 250"
         if open_:
             arti = "harga" if goal.kind == HARGA else "jumlah"
             yield finding("L424", sheet, banyak=len(open_), daftar="baris " + ranges(open_), arti=arti)

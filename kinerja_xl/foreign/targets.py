@@ -255,6 +255,8 @@ def _pick(made: Layout, columns: list[Column], rivals: Choice, name: str, year: 
         return parts  # nobody filled in the year's, or only the end of a longer plan stands beside them
     if len(pool) > 1 and len(parts) > 1:
         sums = [c for c in pool if row_sum_of(made, c, parts, near=NEAR)]
+        if name == "target" and all(map(so_far, sums)):  # until now: the year's is what the printed percentages are of
+            sums = [c for c in pool if not so_far(c) and _measures(made, c)][:1] or sums
         pool = _without(_without(sums, _PLAN), _PAST)[:1] or pool  # a sum that also comes out for last year's is an accident
         if sums:
             made.change(sums[0].col, sums[0].role, "sama dengan jumlah kolom-kolom lainnya")
@@ -293,10 +295,17 @@ def _asked(made: Layout, columns: list[Column], rivals: Choice, name: str) -> li
     elif len(versions) >= 2:
         chosen = max(versions, key=lambda c: (version(c), c.col))
     else:
-        chosen = next((c for c in columns if _confirmed(made, c)), columns[0])
+        chosen = next((c for c in columns if _confirmed(made, c)), _beside_names(made, columns))
     if others := [c.col for c in columns if c.col != chosen.col and not same(made, c, chosen)]:
         rivals[name] = others
     return [chosen]
+
+
+def _beside_names(made: Layout, columns: list[Column]) -> Column:
+    """The first right of the indicators with the longest names: a cascade has a column of them per level, each with a target."""
+    named = [c.col for c in made.of("indikator") if made.content[c.col].filled]
+    longest = max(named, key=lambda col: made.content[col].letters, default=-1)
+    return next((c for c in columns if max((col for col in named if col < c.col), default=-1) == longest), columns[0])
 
 
 def same(made: Layout, one: Column, other: Column) -> bool:
@@ -311,6 +320,12 @@ def _confirmed(made: Layout, column: Column) -> bool:
     return any(
         mostly(*holds(made, (*sorted((other, column.col)), share), is_share), 2) for share in shares for other in beside
     )
+
+
+def _measures(made: Layout, column: Column) -> bool:
+    """Whether a percentage says what was reached of this target so far."""
+    spent = [c.col for c in made.of("realisasi") if so_far(c)]
+    return any(mostly(*holds(made, (column.col, b, c.col), is_share), 2) for b in spent for c in made.of("persen"))
 
 
 def _series(columns: list[Column]) -> list[Column]:

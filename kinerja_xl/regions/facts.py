@@ -191,7 +191,7 @@ def products(figures: Figures) -> Iterator[Fact]:
             if rows < least or len(others) > TAXED:
                 continue
             for third in (c for c in others if c not in (a, b) and c in figures.numeric):
-                hits, rows = figures.holds((a, b, third, total), lambda a, b, x, t: comes_out(a * b + x, t))
+                hits, rows = figures.holds((a, b, third, total), lambda a, b, x, t: a and b and comes_out(a * b + x, t))
                 if mostly(hits, rows, least) and not _trivial(figures, a, b):
                     yield _product(figures, (a, b), (third,), total, hits, rows)
                 if third > b and not _trivial(figures, a, b, third):

@@ -240,7 +240,7 @@ def _extent(grid: CellSheet, top: int, spans: Spans) -> tuple[int, int, int | No
         below = (r2 for r1, _, r2, _ in spans.get(row, ()))
         bottom = max(row, min(max(below, default=row), top + MAX_DEPTH - 1))
         row = bottom + 1
-    if _names_parts(grid, row, bottom, spans):
+    if _names_parts(grid, row, top, bottom, spans):
         bottom, row = row, row + 1
     for skipped in range(2):  # the numbers of the columns, perhaps after a blank row
         if is_numbering(grid, row + skipped) and not _quarters(grid, row + skipped, top):
@@ -260,12 +260,14 @@ def _measures(grid: CellSheet, row: int) -> bool:
     )
 
 
-def _names_parts(grid: CellSheet, row: int, bottom: int, spans: Spans) -> bool:
-    """Words that nobody knows, but each below a heading merged over its neighbours too: the names of its parts (DAU, PAD)."""
+def _names_parts(grid: CellSheet, row: int, top: int, bottom: int, spans: Spans) -> bool:
+    """Words that nobody knows, but each below a heading merged over its neighbours too (or with no heading beside it, above
+    figures): the names of its parts (DAU, PAD)."""
     wide = {col for r1, c1, r2, c2 in spans.get(bottom, ()) if c2 > c1 and r2 == bottom for col in range(c1, c2 + 1)}
-    if row >= grid.height or not wide:
-        return False
-    cells = {col: grid.value(row, col) for col in grid.filled(row)}
+    cells = {col: grid.value(row, col) for col in grid.filled(row)} if row < grid.height else {}
+    if not wide and all(any(isinstance(v, float) for v in grid.columns[col][row + 1 : row + 9]) for col in cells):
+        free = {col for col in cells if all(grid.value(at, col) is None for at in range(top, bottom + 1))}
+        wide = free | {col for col in cells if col + 1 in free}
     short = all(isinstance(v, str) and len(clean(v)) <= 24 and not any(map(str.isdigit, v)) for v in cells.values())
     return len(cells) >= 2 and set(cells) <= wide and short
 
