@@ -143,18 +143,19 @@ def _readings(items: Sequence[Row], columns: Sequence[int]) -> Iterator[Reading]
         if (levels := by(items)) is not None:
             yield Reading(name, items, _deepest(items, filled, levels, name), levels)
             told = levels if told is None and by is not by_indent else told
-    numbered = [chosen and bool(row.number) for chosen, row in zip(filled, items, strict=True)]
-    if 0 < sum(numbered) < sum(filled):
-        yield Reading("nomor urut", items, numbered, None, told)
-    detailed = [chosen and shaped(row) for chosen, row in zip(filled, items, strict=True)]
-    if 0 < sum(detailed) < sum(filled):
-        yield Reading("bentuk baris", items, detailed, None, told)
-    summed = [chosen and not row.sums for chosen, row in zip(filled, items, strict=True)]
-    if 0 < sum(summed) < sum(filled):
-        yield Reading("rumus", items, summed, None, told)
+    for name, is_line in _MARKS:
+        line = [chosen and is_line(row) for chosen, row in zip(filled, items, strict=True)]
+        if 0 < sum(line) < sum(filled):
+            yield Reading(name, items, line, None, told)
     yield Reading("daftar", items, filled, None, told)
     for reading in _trees(items, filled, columns):
         yield replace(reading, told=told)
+
+
+_MARKS: tuple[tuple[str, Callable[[Row], bool]], ...] = (
+    ("nomor urut", lambda row: bool(row.number)), ("bentuk baris", shaped), ("rumus", lambda row: not row.sums),
+)  # fmt: skip
+"""What of a row may say that it is a line, where no levels do."""
 
 
 def _trees(items: Sequence[Row], filled: Sequence[bool], columns: Sequence[int]) -> Iterator[Reading]:
