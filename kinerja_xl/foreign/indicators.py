@@ -14,7 +14,7 @@ from itertools import pairwise, permutations
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.levels import Levels, by_code, extends
+from kinerja_xl.foreign.levels import Levels, by_code, deepest, extends
 from kinerja_xl.foreign.model import MEANINGS, MONEY, finding, listed, number, of_cells, of_rows
 from kinerja_xl.foreign.rowset import ADDED, HEADING, PART, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge
@@ -79,14 +79,14 @@ def _by_rank(items: Sequence[Row]) -> Iterator[Reading]:
     """Levels by which name column is filled, or by the first word: Program, Kegiatan, Sub Kegiatan."""
     for levels in _ranks(items):
         if len({level for level in levels if level is not None}) > 1:
-            yield Reading("nama", items, _lowest(items, levels), levels)
+            yield Reading("nama", items, deepest(items, levels), levels)
 
 
 def over_others(lines: Sequence[Row]) -> list[Row]:
     """Lines that by their name column or first word (Program, Kegiatan) stand above the next one, or right above a, b, c."""
     for levels in _ranks(lines):
         if None not in levels and len(set(levels)) > 1:
-            return [row for row, chosen in zip(lines, _lowest(lines, levels), strict=True) if not chosen]
+            return [row for row, chosen in zip(lines, deepest(lines, levels), strict=True) if not chosen]
     marks = [bare_number(clean(row.number) or clean(row.name).partition(" ")[0]) for row in lines]
     above = [i for i, own in enumerate(marks) if marks[i + 1 : i + 3] == ["a", "b"] and not (own.islower() and len(own) == 1)]
     return [lines[i] for i in above if lines[i + 1].at == lines[i].at + 1]
@@ -102,16 +102,6 @@ def _rank_of(text: str) -> float:
     found = _RANKS(text)
     word = found[0].lower().replace(" ", "") if found else ""
     return float({"urusan": 0, "bidang": 1, "program": 2, "kegiatan": 3, "subkegiatan": 4}.get(word, 5))
-
-
-def _lowest(items: Sequence[Row], levels: Levels) -> list[bool]:
-    """The rows that no deeper row follows."""
-    places = [i for i, row in enumerate(items) if row.kind == VALUE]
-    line = [False] * len(items)
-    for i, after in zip(places, [*places[1:], None], strict=True):
-        own, below = levels[i], levels[after] if after is not None else None
-        line[i] = after is None or own is None or below is None or below <= own
-    return line
 
 
 def _by_vectors(items: Sequence[Row], money: Sequence[int]) -> Iterator[Reading]:

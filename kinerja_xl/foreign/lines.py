@@ -15,11 +15,11 @@ from itertools import accumulate
 from kinerja_xl.foreign.again import carried_forward, recapitulated
 from kinerja_xl.foreign.indicators import indicator_lines
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.levels import HALF, Levels, adds_up, by_code, by_indent, by_number, by_parts, extends
+from kinerja_xl.foreign.levels import HALF, Levels, adds_up, by_code, by_indent, by_number, by_parts, deepest
 from kinerja_xl.foreign.model import HARGA, INDIKATOR
 from kinerja_xl.foreign.names import without_code
 from kinerja_xl.foreign.rowset import ADDED, AFTER, HEADING, PAYMENT, TOTAL, VALUE, Row
-from kinerja_xl.foreign.sums import Reading, judge, suspicious, twins
+from kinerja_xl.foreign.sums import Reading, judge, suspicious
 from kinerja_xl.foreign.tree import REACH, bare, nestings, shaped, telling
 from kinerja_xl.regions.words import clean, is_total
 from kinerja_xl.words.shapes import bentuk
@@ -141,7 +141,7 @@ def _readings(items: Sequence[Row], columns: Sequence[int]) -> Iterator[Reading]
     told: Levels | None = None
     for name, by in (("kode", by_code), ("kode", by_parts), ("penomoran", by_number), ("indentasi", by_indent)):
         if (levels := by(items)) is not None:
-            yield Reading(name, items, _deepest(items, filled, levels, name), levels)
+            yield Reading(name, items, deepest(items, levels, coded=name == "kode"), levels)
             told = levels if told is None and by is not by_indent else told
     for name, is_line in _MARKS:
         line = [chosen and is_line(row) for chosen, row in zip(filled, items, strict=True)]
@@ -223,7 +223,7 @@ def _until_total(items: list[Row], columns: Sequence[int]) -> list[Row]:
         again = len(totals) == 1 and row.values.items() & totals[0].values.items()  # the same money by triwulan
         if row.kind != TOTAL or again:
             continue
-        line = _deepest(items[:at], [before.kind == VALUE for before in items[:at]], levels[:at], "kode")
+        line = deepest(items[:at], levels[:at], coded=True)
         lines = [before for before, chosen in zip(items[:at], line, strict=True) if chosen]
         sums = {col: sum((one.values.get(col, Decimal(0)) for one in lines), Decimal(0)) for col in columns}
         if len(lines) > 2 and any(sums[col] and sums[col] == row.values.get(col) for col in columns):
@@ -343,19 +343,6 @@ def _adds(items: Sequence[Row], order: Sequence[int], i: int, col: int) -> bool:
         if wanted and abs(total - wanted) <= HALF and (n or telling(wanted)):
             return True
     return False
-
-
-def _deepest(items: Sequence[Row], filled: list[bool], levels: Levels, name: str) -> list[bool]:
-    """Lines are the rows that the next one does not stand below."""
-    places = [i for i, chosen in enumerate(filled) if chosen]
-    line = [False] * len(items)
-    for k, i in enumerate(places):
-        n, row = k + 1, items[i]
-        while n < len(places) and row.code == items[places[n]].code and twins(row, items[places[n]]):
-            n += 1
-        a, b = levels[i], levels[places[n]] if n < len(places) else None
-        line[i] = a is None or b is None or b <= a or (name == "kode" and not extends(items, levels, i, places[n]))
-    return line
 
 
 def _promote(reading: Reading, columns: Sequence[int]) -> Reading:
