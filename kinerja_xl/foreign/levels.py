@@ -217,8 +217,6 @@ def by_number(rows: Sequence[Row]) -> Levels | None:
     for i, row in enumerate(rows):
         text = bare_number(clean(row.number))
         kind = numbering(text)
-        if kind == "roman" and len(text) == 1 and "upper" in seen and "roman" not in seen and text not in "I":
-            kind = "upper"
         if kind == "dotted":
             kind = f"dotted{len(parts_of(text))}"
         if kind and kind not in seen:
