@@ -186,8 +186,8 @@ def _read_as(made: Layout, column: Column, why: Sequence[str]) -> Finding:
 def _unknown(made: Layout, goal: Purpose) -> Iterator[Finding]:
     """Columns with figures as large as money that nobody knows; a total of columns beside it is known."""
     strange = [c for c in made.columns.values() if c.role == "" and not c.period and made.content[c.col].is_money]
-    told = {*goal.main, *_quotations(made, strange), *_sources(made, goal, strange)}
-    for column in [c for c in strange if c.col not in told]:
+    known = {*goal.main, *_quotations(made, strange), *_sources(made, goal, strange)}
+    for column in [c for c in strange if c.col not in known]:
         unknown = not fold("".join(column.path)).startswith("id")  # the numbers of a database
         unknown = unknown and (goal.kind != REALISASI or is_large(made, column))  # nobody spends so little: people, metres
         if unknown and made.content[column.col].figures > 1 and not row_sum(made, column.col):
