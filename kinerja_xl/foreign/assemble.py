@@ -32,12 +32,11 @@ from kinerja_xl.foreign.padanan import (
     only_column,
     wanted_kind,
 )
-from kinerja_xl.foreign.plainrows import build_rows
 from kinerja_xl.foreign.prove import added_rows, disagreements, products_prove, unproven
 from kinerja_xl.foreign.reason import reasoned
 from kinerja_xl.foreign.results import beside_the_unit
 from kinerja_xl.foreign.rowcheck import due_amounts, row_findings
-from kinerja_xl.foreign.rowset import Row
+from kinerja_xl.foreign.rowset import Row, build_rows
 from kinerja_xl.foreign.settle import by_content, price_called_amount, settle
 from kinerja_xl.foreign.shown import breaches, checks_of, chosen, headings_of, left_out_of, lines_of, places_of, sums_of
 from kinerja_xl.foreign.sums import Reading
@@ -152,7 +151,10 @@ class _Work:
     asked: list[Question] = field(default_factory=list)
 
     def none(self, why: str, *, settled: bool = False) -> Table:
-        return _none(self.table, self.made, why, settled=settled)
+        """Seen, but none of ours: said with the reason. ``settled``: whatever its columns may mean."""
+        code = "L202" if why.startswith("analisis") else "L201"
+        said = finding(code, self.table.sheet, alasan=why, bagian="").at(file=self.table.file)
+        return replace(self.table, settled=settled, columns=_columns(self.made), findings=(said,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +298,10 @@ def _catatan(work: _Work) -> None:
     doubts = [d for d in maybe if not work.evidence or (d.args["lain"], d.args["bukti"][:8]) == (REALISASI, "ada kata")]
     if work.evidence and not work.answers:
         work.said.append(reckoned(made, goal, work.evidence))
-    work.said += [*_proof(made, goal, reading), *row_findings(made, goal, work.names, work.rows, reading), *doubts]
+    work.said += [*disagreements(made, goal, reading), *added_rows(made, goal, reading)]
+    if goal.kind not in (HARGA, INDIKATOR) and not products_prove(made, goal, reading):
+        work.said += unproven(made, goal, reading)
+    work.said += [*row_findings(made, goal, work.names, work.rows, reading), *doubts]
     work.said += beside_findings(made, goal, reading, work.said)
     work.said += work.sides.said(made, goal) if work.sides else income_alone(made, goal, work.rows)
     work.said += name_doubt(made, goal, work.names.name)
@@ -367,12 +372,6 @@ def _bare(made: Layout, file: str) -> Table:
     )  # fmt: skip
 
 
-def _none(table: Table, made: Layout, why: str, *, settled: bool = False) -> Table:
-    """Seen, but none of ours: said with the reason. ``settled``: whatever its columns may mean."""
-    said = finding("L202" if why.startswith("analisis") else "L201", table.sheet, alasan=why, bagian="").at(file=table.file)
-    return replace(table, settled=settled, columns=_columns(made), findings=(said,))
-
-
 def _columns(made: Layout) -> tuple[Column, ...]:
     return tuple(made.columns[col] for col in sorted(made.columns))
 
@@ -382,13 +381,6 @@ def _drift(table: Table, made: Layout, kept: Padanan) -> list[Finding]:
     names = [column.name for column in made.columns.values() if column.path]
     old = kept.drifted(names, table.fingerprint)
     return [] if old is None else [finding("L501", table.sheet, value=old.asal, rincian=kept.changed(old, names))]
-
-
-def _proof(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
-    yield from disagreements(made, goal, reading)
-    yield from added_rows(made, goal, reading)
-    if goal.kind not in (HARGA, INDIKATOR) and not products_prove(made, goal, reading):
-        yield from unproven(made, goal, reading)
 
 
 def _above(made: Layout, goal: Purpose) -> dict[int, Decimal]:

@@ -16,7 +16,7 @@ from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.culprit import contradicted, culprits
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.lines import Aside
-from kinerja_xl.foreign.model import RAB, REALISASI, finding, listed, number
+from kinerja_xl.foreign.model import RAB, REALISASI, finding, listed, number, of_cells
 from kinerja_xl.foreign.prove import disagreements
 from kinerja_xl.foreign.rowset import HEADING, VALUE, Row, lost
 from kinerja_xl.foreign.sums import Reading, judge
@@ -87,9 +87,6 @@ def _koefisien(made: Layout, lines: Sequence[Row]) -> Iterator[Finding]:
     columns, volumes = [column.col for column in made.of("volume", "uraian")], [column.col for column in made.of("volume")]
     wrong: list[int] = []
     rows = 0
-    written = [[v for v in made.region.column(col) if v.__class__ is str] for col in columns]
-    if not any("[" in "".join(texts) or not all(text[:1].isalpha() for text in texts) for texts in written):  # names
-        return
     for row in lines:
         texts = [v for col in columns if isinstance(v := made.region.grid.value(row.at, col), str)]
         told = [found for text in texts if (found := factors(text.rpartition("[")[2].rstrip("] \n"))) is not None]
@@ -98,9 +95,8 @@ def _koefisien(made: Layout, lines: Sequence[Row]) -> Iterator[Finding]:
             rows += 1
             if not {told[0]} & {*numbers, prod(numbers, start=Decimal(1))}:
                 wrong.append(row.at)
-    if wrong and len(wrong) * 2 < rows:
-        cells = [place(at, volumes[0]) for at in wrong]
-        yield finding("L440", made.region.grid.name, cells[0], banyak=len(wrong), daftar=listed(cells))
+    if len(wrong) * 2 < rows:
+        yield from of_cells("L440", made.region.grid.name, [(at, volumes[0]) for at in wrong])
 
 
 def _parts(
@@ -175,9 +171,5 @@ def _swallowed(made: Layout, lines: Sequence[Row]) -> Iterator[Finding]:
     if not broken or len(usual) * 3 < len(prices) * 2 or any(price != price.to_integral_value() for price in usual):
         return
     few = [(at, price) for at, price in prices if price in broken or price < 100]
-    cells = [place(at, column) for at, _ in few]
-    first = few[0][1]
-    yield finding(
-        "L447", made.region.grid.name, cells[0], value=number(first), banyak=len(few), daftar=listed(cells),
-        mestinya=number(first * 1000),
-    )  # fmt: skip
+    cells, first = [(at, column) for at, _ in few], few[0][1]
+    yield from of_cells("L447", made.region.grid.name, cells, value=number(first), mestinya=number(first * 1000))

@@ -14,8 +14,8 @@ from itertools import pairwise, permutations
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.levels import Levels, by_code, extends
-from kinerja_xl.foreign.model import MEANINGS, MONEY, finding, listed, number, ranges
+from kinerja_xl.foreign.levels import Levels, by_code, deepest, extends
+from kinerja_xl.foreign.model import MEANINGS, MONEY, finding, listed, number, of_cells, of_rows
 from kinerja_xl.foreign.rowset import ADDED, HEADING, PART, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge
 from kinerja_xl.foreign.targets import NEAR, so_far
@@ -79,14 +79,14 @@ def _by_rank(items: Sequence[Row]) -> Iterator[Reading]:
     """Levels by which name column is filled, or by the first word: Program, Kegiatan, Sub Kegiatan."""
     for levels in _ranks(items):
         if len({level for level in levels if level is not None}) > 1:
-            yield Reading("nama", items, _lowest(items, levels), levels)
+            yield Reading("nama", items, deepest(items, levels), levels)
 
 
 def over_others(lines: Sequence[Row]) -> list[Row]:
     """Lines that by their name column or first word (Program, Kegiatan) stand above the next one, or right above a, b, c."""
     for levels in _ranks(lines):
         if None not in levels and len(set(levels)) > 1:
-            return [row for row, chosen in zip(lines, _lowest(lines, levels), strict=True) if not chosen]
+            return [row for row, chosen in zip(lines, deepest(lines, levels), strict=True) if not chosen]
     marks = [bare_number(clean(row.number) or clean(row.name).partition(" ")[0]) for row in lines]
     above = [i for i, own in enumerate(marks) if marks[i + 1 : i + 3] == ["a", "b"] and not (own.islower() and len(own) == 1)]
     return [lines[i] for i in above if lines[i + 1].at == lines[i].at + 1]
@@ -102,16 +102,6 @@ def _rank_of(text: str) -> float:
     found = _RANKS(text)
     word = found[0].lower().replace(" ", "") if found else ""
     return float({"urusan": 0, "bidang": 1, "program": 2, "kegiatan": 3, "subkegiatan": 4}.get(word, 5))
-
-
-def _lowest(items: Sequence[Row], levels: Levels) -> list[bool]:
-    """The rows that no deeper row follows."""
-    places = [i for i, row in enumerate(items) if row.kind == VALUE]
-    line = [False] * len(items)
-    for i, after in zip(places, [*places[1:], None], strict=True):
-        own, below = levels[i], levels[after] if after is not None else None
-        line[i] = after is None or own is None or below is None or below <= own
-    return line
 
 
 def _by_vectors(items: Sequence[Row], money: Sequence[int]) -> Iterator[Reading]:
@@ -256,10 +246,8 @@ def _without_target(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterat
     """Indicators whose target (in a table of results: whose result) nobody filled in; a dash is filled in."""
     cols = goal.amounts.get("target") or goal.amounts.get("realisasi", [])
     empty = [row for row in lines if not any(made.amount(row.at, col).doubt != "kosong" for col in cols)]
-    if empty:
-        cells = [place(row.at, cols[0]) for row in empty]
-        name = "target" if goal.amounts.get("target") else "realisasi"
-        yield finding("L438", made.region.grid.name, cells[0], banyak=len(empty), arti=name, daftar=listed(cells))
+    name = "target" if goal.amounts.get("target") else "realisasi"
+    yield from of_cells("L438", made.region.grid.name, [(row.at, cols[0]) for row in empty], arti=name)
 
 
 def _periods(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
@@ -281,17 +269,15 @@ def _periods(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Find
 def _levels(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
     """Indicators of program and kegiatan in one table with those below them: left out as headings, or counted as well."""
     figures, sheet = figure_columns(goal), made.region.grid.name
-    pairs = list(zip(reading.items, reading.line, strict=True))
-    above = [r.at + 1 for r, line in pairs if r.kind == VALUE and not line and any(col in r.values for col in figures)]
-    if above:
-        yield finding("L433", sheet, place(above[0] - 1, figures[0]), banyak=len(above), daftar="baris " + ranges(above))
+    pairs = zip(reading.items, reading.line, strict=True)
+    above = [r.at for r, line in pairs if r.kind == VALUE and not line and any(col in r.values for col in figures)]
+    yield from of_rows("L433", sheet, above, figures[0])
     lines = reading.lines()
     levels = by_code(lines) if any(clean(row.code) for row in lines) else None
     if above or not lines:
         return
     told = over_others(lines) if levels is None else [r for i, r in enumerate(lines[:-1]) if extends(lines, levels, i, i + 1)]
-    if over := [row.at + 1 for row in told]:
-        yield finding("L434", sheet, place(over[0] - 1, figures[0]), banyak=len(over), daftar="baris " + ranges(over))
+    yield from of_rows("L434", sheet, [row.at for row in told], figures[0])
 
 
 def _scales(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
@@ -326,18 +312,15 @@ def _capaian(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Find
         found = _fitting(made, lines, (*pair, column.col), _comes_out)
         if not all(found.values()):
             found = max((found, *_of_others(made, lines, column, pair)), key=lambda some: sum(some.values()))
-        wrong = [cell for cell, right in found.items() if not right]
-        if wrong and len(found) >= (3 * len(wrong) if wrong[1:] else 2):
-            yield finding(
-                "L435", made.region.grid.name, wrong[0], kolom=column.name, banyak=len(wrong), daftar=listed(wrong),
-                cocok=len(found) - len(wrong),
-            )  # fmt: skip
+        wrong = [(at, column.col) for at, right in found.items() if not right]
+        if len(found) >= (3 * len(wrong) if wrong[1:] else 2):
+            yield from of_cells("L435", made.region.grid.name, wrong, kolom=column.name, cocok=len(found) - len(wrong))
 
 
-def _fitting(made: Layout, lines: Sequence[Row], cols: Sequence[int], fits: Callable[..., bool]) -> dict[str, bool]:
-    """The cells of a percentage, and which of them are what the two figures make."""
+def _fitting(made: Layout, lines: Sequence[Row], cols: Sequence[int], fits: Callable[..., bool]) -> dict[int, bool]:
+    """The rows of a percentage, and whether it is what the two figures make."""
     rows = ((row.at, [made.value(row.at, col) for col in cols]) for row in lines)
-    return {place(at, cols[2]): fits(t, r, p) for at, (t, r, p) in rows if t and r is not None and p is not None}
+    return {at: fits(t, r, p) for at, (t, r, p) in rows if t and r is not None and p is not None}
 
 
 def _measured(made: Layout, column: Column) -> tuple[int, ...]:
@@ -349,7 +332,7 @@ def _measured(made: Layout, column: Column) -> tuple[int, ...]:
     return (own[-1], b.col) if own else (a.col, b.col) if a.role == "target" else ()
 
 
-def _of_others(made: Layout, lines: Sequence[Row], column: Column, pair: tuple[int, ...]) -> Iterator[dict[str, bool]]:
+def _of_others(made: Layout, lines: Sequence[Row], column: Column, pair: tuple[int, ...]) -> Iterator[dict[int, bool]]:
     """Of two other columns it is the share on most rows ("% Cakupan Riil": reached of all, not of the target)."""
     some = [c for c in sorted(made.columns) if c < column.col and made.columns[c].role != "persen" and made.content[c].is_numeric]
     for two in permutations(some[-6:], 2):
@@ -390,10 +373,7 @@ def _quarters(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding
             continue  # neither semesters, quarters, months nor places
         told = [(at, fits) for at, fits in year_rows(made, cols[0], parts) if at in rows]
         right, wrong = sum(fits for _, fits in told), [at for at, fits in told if not fits]
-        if wrong and (right >= 3 * len(wrong) or right > len(wrong) == 1):
-            cells = [place(at, cols[0]) for at in wrong]
+        if right >= 3 * len(wrong) or right > len(wrong) == 1:
+            cells, arti = [(at, cols[0]) for at in wrong], MEANINGS.get(name, name)
             gap = sum(sum(made.value(at, c) or Decimal(0) for c in parts) - (made.value(at, cols[0]) or 0) for at in wrong)
-            yield finding(
-                "L436", made.region.grid.name, cells[0], arti=MEANINGS.get(name, name), banyak=len(cells), daftar=listed(cells),
-                selisih=gap, cocok=right,
-            )  # fmt: skip
+            yield from of_cells("L436", made.region.grid.name, cells, arti=arti, selisih=gap, cocok=right)

@@ -167,6 +167,22 @@ def _root(code: str, below: Sequence[str]) -> bool:
     return root in ("4", "5", "6") and any(_ACCOUNT(other) and other.startswith(f"{root}.") for other in below)
 
 
+def deepest(items: Sequence[Row], levels: Levels, *, coded: bool = False) -> list[bool]:
+    """Lines are the rows that the next one does not stand below; of a row that stands there twice the second is asked."""
+    places = [i for i, row in enumerate(items) if row.kind == VALUE]
+    line = [False] * len(items)
+    for k, i in enumerate(places):
+        n = next((n for n in range(k + 1, len(places)) if not twins(items[i], items[places[n]])), len(places))
+        a, b = levels[i], levels[places[n]] if n < len(places) else None
+        line[i] = a is None or b is None or b <= a or (coded and not extends(items, levels, i, places[n]))
+    return line
+
+
+def twins(row: Row, other: Row) -> bool:
+    """The same row once more: code, name and amounts are equal (a copied group row)."""
+    return row.code == other.code and bool(row.code.strip()) and row.name == other.name and row.values == other.values
+
+
 def extends(rows: Sequence[Row], levels: Levels, i: int, j: int) -> bool:
     """Whether row ``j`` stands below row ``i``: deeper, and with a code that goes on from it where that can be told."""
     a, b = levels[i], levels[j]
@@ -201,8 +217,6 @@ def by_number(rows: Sequence[Row]) -> Levels | None:
     for i, row in enumerate(rows):
         text = bare_number(clean(row.number))
         kind = numbering(text)
-        if kind == "roman" and len(text) == 1 and "upper" in seen and "roman" not in seen and text not in "I":
-            kind = "upper"
         if kind == "dotted":
             kind = f"dotted{len(parts_of(text))}"
         if kind and kind not in seen:

@@ -15,11 +15,11 @@ from itertools import accumulate, pairwise
 from kinerja_xl.foreign.again import carried_forward, recapitulated
 from kinerja_xl.foreign.indicators import indicator_lines
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.levels import HALF, Levels, adds_up, by_code, by_indent, by_number, by_parts, extends
+from kinerja_xl.foreign.levels import HALF, Levels, adds_up, by_code, by_indent, by_number, by_parts, deepest
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, REALISASI
 from kinerja_xl.foreign.names import without_code
 from kinerja_xl.foreign.rowset import ADDED, AFTER, HEADING, PAYMENT, TOTAL, VALUE, Row
-from kinerja_xl.foreign.sums import Reading, judge, suspicious, twins
+from kinerja_xl.foreign.sums import Reading, judge, suspicious
 from kinerja_xl.foreign.tree import REACH, bare, counts_on, nestings, shaped, telling
 from kinerja_xl.regions.words import clean, is_total
 from kinerja_xl.words.shapes import bentuk
@@ -141,20 +141,21 @@ def _readings(items: Sequence[Row], columns: Sequence[int]) -> Iterator[Reading]
     told: Levels | None = None
     for name, by in (("kode", by_code), ("kode", by_parts), ("penomoran", by_number), ("indentasi", by_indent)):
         if (levels := by(items)) is not None:
-            yield Reading(name, items, _deepest(items, filled, levels, name), levels)
+            yield Reading(name, items, deepest(items, levels, coded=name == "kode"), levels)
             told = levels if told is None and by is not by_indent else told
-    numbered = [chosen and bool(row.number) for chosen, row in zip(filled, items, strict=True)]
-    if 0 < sum(numbered) < sum(filled):
-        yield Reading("nomor urut", items, numbered, None, told)
-    detailed = [chosen and shaped(row) for chosen, row in zip(filled, items, strict=True)]
-    if 0 < sum(detailed) < sum(filled):
-        yield Reading("bentuk baris", items, detailed, None, told)
-    summed = [chosen and not row.sums for chosen, row in zip(filled, items, strict=True)]
-    if 0 < sum(summed) < sum(filled):
-        yield Reading("rumus", items, summed, None, told)
+    for name, is_line in _MARKS:
+        line = [chosen and is_line(row) for chosen, row in zip(filled, items, strict=True)]
+        if 0 < sum(line) < sum(filled):
+            yield Reading(name, items, line, None, told)
     yield Reading("daftar", items, filled, None, told)
     for reading in _trees(items, filled, columns):
         yield replace(reading, told=told)
+
+
+_MARKS: tuple[tuple[str, Callable[[Row], bool]], ...] = (
+    ("nomor urut", lambda row: bool(row.number)), ("bentuk baris", shaped), ("rumus", lambda row: not row.sums),
+)  # fmt: skip
+"""What of a row may say that it is a line, where no levels do."""
 
 
 def _trees(items: Sequence[Row], filled: Sequence[bool], columns: Sequence[int]) -> Iterator[Reading]:
@@ -336,19 +337,6 @@ def _adds(items: Sequence[Row], order: Sequence[int], i: int, col: int) -> bool:
         if wanted and abs(total - wanted) <= HALF and (n or telling(wanted)):
             return True
     return False
-
-
-def _deepest(items: Sequence[Row], filled: list[bool], levels: Levels, name: str) -> list[bool]:
-    """Lines are the rows that the next one does not stand below."""
-    places = [i for i, chosen in enumerate(filled) if chosen]
-    line = [False] * len(items)
-    for k, i in enumerate(places):
-        n, row = k + 1, items[i]
-        while n < len(places) and row.code == items[places[n]].code and twins(row, items[places[n]]):
-            n += 1
-        a, b = levels[i], levels[places[n]] if n < len(places) else None
-        line[i] = a is None or b is None or b <= a or (name == "kode" and not extends(items, levels, i, places[n]))
-    return line
 
 
 def _promote(reading: Reading, columns: Sequence[int]) -> Reading:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kinerja_xl.catatan import Finding, Severity
+from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters
 from kinerja_xl.regions.model import Column
 from kinerja_xl.sheets.values import format_number
@@ -235,6 +236,20 @@ def finding(code: str, sheet: str = "", cell: str = "", *, column: str = "", val
     """A catatan of this room; the file's name is filled in when the book is put together."""
     words = MappingProxyType({key: number(arg) if isinstance(arg, Decimal) else str(arg) for key, arg in args.items()})
     return Finding(code=code, sheet=sheet, cell=cell, column=column, value=value[:120], args=words)
+
+
+def of_cells(code: str, sheet: str, cells: Sequence[tuple[int, int]], **args: Any) -> Iterator[Finding]:
+    """One catatan for all cells (row and column, zero-based) in which the same is wrong; none where there are none."""
+    if cells:
+        places = [place(*cell) for cell in cells]
+        yield finding(code, sheet, places[0], banyak=len(cells), daftar=listed(places), **args)
+
+
+def of_rows(code: str, sheet: str, rows: Sequence[int], col: int | None = None, **args: Any) -> Iterator[Finding]:
+    """One catatan for all rows (zero-based) in which the same is wrong, placed in a column of the first where one is named."""
+    if rows:
+        cell = "" if col is None else place(rows[0], col)
+        yield finding(code, sheet, cell, banyak=len(rows), daftar="baris " + ranges(at + 1 for at in rows), **args)
 
 
 def as_known(shown: str, value: Decimal, unknown: int) -> str:

@@ -13,14 +13,15 @@ from math import prod
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.indicators import measure_findings, two_scales, unfilled
 from kinerja_xl.foreign.kinds import Purpose, beside
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB, REALISASI, finding, listed, number, ranges
+from kinerja_xl.foreign.levels import twins
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB, REALISASI, finding, listed, number, of_cells, of_rows, ranges
 from kinerja_xl.foreign.names import Names
 from kinerja_xl.foreign.rowset import BARE, HEADING, TOTAL, VALUE, Row
-from kinerja_xl.foreign.sums import Reading, twins
+from kinerja_xl.foreign.sums import Reading
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.amounts import factors
 from kinerja_xl.regions.columns import FEW
-from kinerja_xl.regions.facts import comes_out, product_rows
+from kinerja_xl.regions.facts import comes_out
 from kinerja_xl.regions.model import Layout
 from kinerja_xl.regions.words import clean
 from kinerja_xl.sheets.values import fold
@@ -44,14 +45,12 @@ def row_findings(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row],
     yield from _zeros(made, goal, lines)
     yield from _unfilled(made, goal, rows, names.name)
     yield from _twins(made, reading)
-    if goal.kind == REALISASI:
-        yield from _no_number(made, goal, lines)
     if goal.kind == INDIKATOR:
         yield from _two_in_one(made, goal, names, lines)
-        yield from _worded(made, goal, lines)
+    yield from _worded(made, goal, lines)
+    if goal.kind == INDIKATOR:
         yield from measure_findings(made, goal, reading)
     if goal.kind == HARGA:
-        yield from _worded(made, goal, lines, "L443")
         yield from _strange_prices(made, goal, lines)
 
 
@@ -77,19 +76,16 @@ def _names(made: Layout, names: Names, lines: Sequence[Row], bare: Sequence[int]
         cells = f"{place(broken[0], names.name)}:{place(broken[-1], names.name)}"
         yield finding("L414", grid.name, place(broken[0], names.name), value=kinds, banyak=len(broken), daftar=cells)
     told = set(broken)
-    nameless = [row.at for row in lines if not (row.name[:1].isalnum() or clean(row.name) or row.at in told)]
-    if nameless:
-        cells_ = [place(at, names.name) for at in nameless]
-        yield finding("L417", grid.name, cells_[0], banyak=len(nameless), daftar=listed(cells_))
+    nameless = [row for row in lines if not (row.name[:1].isalnum() or clean(row.name) or row.at in told)]
+    yield from of_cells("L417", grid.name, [(row.at, names.name) for row in nameless])
 
 
 def _units(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:
     if names.unit is None:
         return
     without = [row for row in lines if not row.unit and any(row.values.values())]
-    if without and len(without) * 5 <= len(lines):
-        cells = [place(row.at, names.unit) for row in without]
-        yield finding("L418", made.region.grid.name, cells[0], banyak=len(without), daftar=listed(cells))
+    if len(without) * 5 <= len(lines):
+        yield from of_cells("L418", made.region.grid.name, [(row.at, names.unit) for row in without])
 
 
 def _products(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:
@@ -108,39 +104,26 @@ def _products(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -
                 (lost, lost * 1000, at) if code == "L407" and m < t else (t, m, col)
                 for (lost, at), (_, m, t) in zip(factors, some, strict=True)
             ]
-            cells = [place(item[0].at, there) for item, (_, _, there) in zip(some, shown, strict=True)]
-            yield finding(
-                code, sheet, cells[0], value=number(shown[0][0]), banyak=len(some), daftar=listed(cells),
-                mestinya=number(shown[0][1]), selisih=sum((right - typed for typed, right, _ in shown), Decimal(0)),
-                sel_sel=" ".join(cells),
+            cells = [(item[0].at, there) for item, (_, _, there) in zip(some, shown, strict=True)]
+            gap = sum((right - typed for typed, right, _ in shown), Decimal(0))
+            yield from of_cells(
+                code, sheet, cells, value=number(shown[0][0]), mestinya=number(shown[0][1]), selisih=gap,
+                sel_sel=" ".join(place(*cell) for cell in cells),
             )  # fmt: skip
     rest = [item for item in wrong if item not in added and item not in thousands]
-    if rest:
-        cells = [place(r.at, col) for r, _, _ in rest]
-        yield finding(
-            "L406", sheet, cells[0], banyak=len(rest), daftar=listed(cells), selisih=sum((t - m for _, m, t in rest), Decimal(0))
-        )
+    gap = sum((t - m for _, m, t in rest), Decimal(0))
+    yield from of_cells("L406", sheet, [(row.at, col) for row, _, _ in rest], selisih=gap)
 
 
 def _typed_over(made: Layout, names: Names, col: int, rows: Sequence[Row]) -> list[tuple[Row, list[Decimal], Decimal]]:
     """The few rows whose amount is not what volume and price give, as they do on most: what it could be, and what it is."""
     only = [c.col for c in beside(made, [col], "volume")] in ([], [names.volume]) and not beside(made, [col], "pajak")
     percent = {unit for unit in {row.unit for row in rows} if _is_percent(unit)}
-    if only and not percent and _all_come_out(made, names, col):
-        return []
     full = [(row, v * p, t) for row in rows if (v := row.volume) and (p := row.price) and (t := row.values.get(col))]
     of = amount_formula(made, col, [row for row, _, _ in full])
     told = [(row, of(row), t) for row, product, t in full if product != t or row.unit in percent or not only]
     wrong = [(row, results, t) for row, results, t in told if results[0] != t and not any(comes_out(r, t) for r in results)]
     return wrong if len(wrong) * 3 <= len(full) else []
-
-
-def _all_come_out(made: Layout, names: Names, col: int) -> bool:
-    """Whether on every row of the region the figure for the volume times the price is the amount; no volume stands in words."""
-    if names.volume is None or names.price is None or str in {*map(type, made.region.column(names.volume))}:
-        return False
-    hits, rows = product_rows(made, names.volume, names.price, col)
-    return hits == rows
 
 
 def due_amounts(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row]) -> dict[int, Decimal]:
@@ -228,8 +211,7 @@ def _codes(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> I
     if not many or (len(many) * 4 > len(rows) and len(lines) > 20):
         return  # a code of the group, not of the goods
     for code, some in list(many.items())[:3]:
-        cells = [place(r.at, names.code[-1]) for r in some]
-        yield finding("L416", made.region.grid.name, cells[0], value=code, banyak=len(some), daftar=listed(cells))
+        yield from of_cells("L416", made.region.grid.name, [(row.at, names.code[-1]) for row in some], value=code)
 
 
 def _prices(made: Layout, names: Names, twice: Mapping[str, Sequence[Row]]) -> Iterator[Finding]:
@@ -266,28 +248,21 @@ def _zeros(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Findin
     if goal.kind == INDIKATOR:
         return
     some = [row for row in lines if row.values and not (row.broken or any(row.values.values()))]
-    zero = [row.at + 1 for row in some if not all(made.amount(row.at, c).doubt == "nihil" for c in row.values)]
-    if zero:
-        yield finding("L420", made.region.grid.name, banyak=len(zero), daftar="baris " + ranges(zero))
+    zero = [row.at for row in some if not all(made.amount(row.at, c).doubt == "nihil" for c in row.values)]
+    yield from of_rows("L420", made.region.grid.name, zero)
 
 
 def _unfilled(made: Layout, goal: Purpose, rows: Sequence[Row], name: int | None) -> Iterator[Finding]:
     sheet = made.region.grid.name
     if goal.kind == INDIKATOR:
-        named = [row.at + 1 for row in unfilled(made, rows)]
-        if named:
-            yield finding("L425", sheet, banyak=len(named), daftar="baris " + ranges(named))
+        yield from of_rows("L425", sheet, [row.at for row in unfilled(made, rows)])
     else:
         empty = [row for row in rows if row.kind == HEADING and not row.values and not row.inherited]
         end = max((row.at for row in rows if row.kind == TOTAL and row.values), default=made.region.grid.height)
-        open_ = [row.at + 1 for row in empty if row.unit or row.price or (row.volume and row.at < end)]  # below: "Januari | 250"
-        if open_:
-            arti = "harga" if goal.kind == HARGA else "jumlah"
-            yield finding("L424", sheet, banyak=len(open_), daftar="baris " + ranges(open_), arti=arti)
+        open_ = [row.at for row in empty if row.unit or row.price or (row.volume and row.at < end)]  # below: "Januari | 250"
+        yield from of_rows("L424", sheet, open_, arti="harga" if goal.kind == HARGA else "jumlah")
     whole = (row for row in rows if name is None or not made.region.grid.error(row.at, name))
-    bare = [row.at + 1 for row in whole if row.kind == BARE and row.number]
-    if bare:
-        yield finding("L426", sheet, banyak=len(bare), daftar="baris " + ranges(bare))
+    yield from of_rows("L426", sheet, [row.at for row in whole if row.kind == BARE and row.number])
 
 
 def _twins(made: Layout, reading: Reading) -> Iterator[Finding]:
@@ -306,34 +281,21 @@ def _strange_prices(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterat
         below = [(at, value) for at, value in odd if value < 0]
         lost = [(at, v) for at, v in odd if usual * 5 >= len(prices) * 4 and v > 0 and not v * 1000 % 1]
         for some, why in ((below, "harganya negatif"), (lost, "ribuannya mungkin hilang")):
-            if some:
-                cells, first = [place(at, col) for at, _ in some], number(some[0][1])
-                yield finding(
-                    "L444", made.region.grid.name, cells[0], value=first, banyak=len(some), daftar=listed(cells), sebab=why
-                )
+            first = number(some[0][1]) if some else ""
+            yield from of_cells("L444", made.region.grid.name, [(at, col) for at, _ in some], value=first, sebab=why)
 
 
-def _worded(made: Layout, goal: Purpose, lines: Sequence[Row], code: str = "L430") -> Iterator[Finding]:
-    """Targets and results in words (WTP, BB), prices in words or as a range: a line, but nothing that adds up."""
-    cells = [place(row.at, col) for row in lines if row.broken for col, why in row.broken.items() if why == "kata"]
-    if cells:
-        at = next((row.at, col) for row in lines for col, why in row.broken.items() if why == "kata")
-        yield finding(
-            code, made.region.grid.name, cells[0], value=str(made.region.grid.value(*at)), banyak=len(cells),
-            daftar=listed(cells),
-        )  # fmt: skip
+def _worded(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
+    """Targets and results in words (WTP, BB), prices in words or as a range: a line, but nothing that adds up. A budget or
+    realisasi that is no number ("12.500.0OO", "?") on a line that has the other one."""
 
+    def worded(row: Row, col: int) -> bool:
+        no_number = goal.kind == REALISASI and col not in row.values and made.amount(row.at, col).doubt == "kata"
+        return no_number or row.broken.get(col) == "kata"
 
-def _no_number(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
-    """A budget or realisasi that is no number ("12.500.0OO", "?") on a line that has the other one."""
-    grid = made.region.grid
-    cells = [
-        (row.at, col) for row in lines for col in goal.main if col not in row.values and made.amount(row.at, col).doubt == "kata"
-    ]
-    if cells:
-        shown = listed([place(*at) for at in cells])
-        value = str(grid.value(*cells[0]))
-        yield finding("L430", grid.name, place(*cells[0]), value=value, banyak=len(cells), daftar=shown)
+    cells = [(row.at, col) for row in lines for col in goal.main if worded(row, col)]
+    value = str(made.region.grid.value(*cells[0])) if cells else ""
+    yield from of_cells("L443" if goal.kind == HARGA else "L430", made.region.grid.name, cells, value=value)
 
 
 def _two_in_one(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:

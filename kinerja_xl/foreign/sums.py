@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import accumulate, compress, count, pairwise
 from operator import not_
 
-from kinerja_xl.foreign.levels import HALF, Levels, extends
+from kinerja_xl.foreign.levels import HALF, Levels, extends, twins
 from kinerja_xl.foreign.rowset import ADDED, HEADING, TOTAL, VALUE, Row
 from kinerja_xl.foreign.tree import bare, contrary, goes_on, nestings, shaped, telling
 from kinerja_xl.regions.words import is_plain_total, is_total
@@ -247,11 +247,6 @@ def _subtotals(reading: Reading, found: Sequence[Verdict], total: Verdict) -> li
 def _copied(reading: Reading, i: int) -> bool:
     """A group row that stands there once more right below: the second one is judged."""
     return i + 1 < len(reading.items) and not reading.line[i + 1] and twins(reading.items[i], reading.items[i + 1])
-
-
-def twins(row: Row, other: Row) -> bool:
-    """The same row once more: code, name and amounts are equal (a copied group row)."""
-    return bool(row.code.strip()) and row.code == other.code and row.name == other.name and row.values == other.values
 
 
 def _total(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, with_added: set[Decimal]) -> Verdict:

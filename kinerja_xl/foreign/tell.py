@@ -185,15 +185,12 @@ def _read_as(made: Layout, column: Column, why: Sequence[str]) -> Finding:
 
 def _unknown(made: Layout, goal: Purpose) -> Iterator[Finding]:
     """Columns with figures as large as money that nobody knows; a total of columns beside it is known."""
-    quoted = _quotations(made) | _sources(made, goal)
-    for column in made.columns.values():
-        if column.col in quoted:
-            continue
-        content = made.content[column.col]
-        unknown = column.role == "" and not column.period and column.col not in goal.main
-        unknown = unknown and not fold("".join(column.path)).startswith("id")  # the numbers of a database
+    strange = [c for c in made.columns.values() if c.role == "" and not c.period and made.content[c.col].is_money]
+    known = {*goal.main, *_quotations(made, strange), *_sources(made, goal, strange)}
+    for column in [c for c in strange if c.col not in known]:
+        unknown = not fold("".join(column.path)).startswith("id")  # the numbers of a database
         unknown = unknown and (goal.kind != REALISASI or is_large(made, column))  # nobody spends so little: people, metres
-        if unknown and content.is_money and content.figures > 1 and not row_sum(made, column.col):
+        if unknown and made.content[column.col].figures > 1 and not row_sum(made, column.col):
             cell = place(made.region.head.bottom, column.col)
             yield finding("L303", made.region.grid.name, cell, column=column.name, value=column.name, kolom=column.letter)
     asked = [col for cols in goal.rivals.values() for col in cols]
@@ -228,9 +225,8 @@ def _maybe_results(made: Layout, goal: Purpose) -> Iterator[Finding]:
         yield finding("L317", made.region.grid.name, cell, column=first.name, value=names, kolom=letters)
 
 
-def _sources(made: Layout, goal: Purpose) -> set[int]:
+def _sources(made: Layout, goal: Purpose, unknown: Sequence[Column]) -> set[int]:
     """Two or more unknown columns that make up the amount on every row ("Swadaya | Dana Desa" beside the total)."""
-    unknown = [c for c in made.columns.values() if c.role == "" and not c.period and made.content[c.col].is_money]
     several = len(unknown) > 2 or all(_of_known_part(c) or len(c.path) > 1 for c in unknown)  # two may be spent and left
     for col in goal.main if goal.kind in (RAB, REALISASI) and len(unknown) > 1 and several else ():
         hits, rows = row_sums(made, col, unknown)
@@ -239,9 +235,9 @@ def _sources(made: Layout, goal: Purpose) -> set[int]:
     return set()
 
 
-def _quotations(made: Layout) -> set[int]:
+def _quotations(made: Layout, strange: Sequence[Column]) -> set[int]:
     """Two or more unknown columns whose mean or smallest is the price (a survey of three shops before the HPS)."""
-    unknown = [c.col for c in made.columns.values() if c.role == "" and not c.period and made.content[c.col].is_money]
+    unknown = [c.col for c in strange]
     for price in (c.col for c in made.of("harga")) if len(unknown) > 1 else ():
         rows = hits = 0
         for own, *some in zip(*map(made.values, [price, *unknown]), strict=True):
@@ -295,12 +291,6 @@ def kind_doubts(made: Layout, goal: Purpose, context: str) -> Iterator[Finding]:
 
 
 def _other_figures(made: Layout, goal: Purpose) -> Iterator[Finding]:
-    spent = set(goal.amounts.get("realisasi", ()))
-    rupiah = [c for c in money(made, figures(made, "jumlah", "anggaran")) if c.col not in spent]
-    rupiah = [c for c in rupiah if c.col not in goal.amounts.get("anggaran", ())]  # money that is read beside the targets
-    rupiah = [c for c in rupiah if c.money or c.role == "anggaran" or is_large(made, c)]
-    if goal.kind == INDIKATOR and rupiah and "anggaran" not in goal.amounts:
-        yield _doubt(made, goal, "rab atau realisasi", f'ada juga kolom rupiah "{rupiah[0].name}"')
     # What was done stands beside the money: "Target | Realisasi", or in per cent ("Target Fisik", "Target (%)").
     percent = {c.col for c in figures(made, "persen") if c.path and word(c.path[-1]).figure}
     counted = [c for c in figures(made, "target", "realisasi", "persen") if c.col in percent or c.role != "persen"]

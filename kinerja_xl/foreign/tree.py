@@ -14,9 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import dropwhile, takewhile
 from typing import Any, NamedTuple
 
-from kinerja_xl.foreign.levels import HALF, Levels, extends, number_kind
+from kinerja_xl.foreign.levels import HALF, Levels, adds_up, extends, number_kind
 from kinerja_xl.foreign.rowset import VALUE, Row
 
 BEAM, REACH = 4, 600
@@ -306,14 +307,10 @@ def groups_among_lines(items: Sequence[Row], line: Sequence[bool]) -> list[int]:
             found.append(i)  # lettered like the groups, between numbered lines: a group, even where its sum is wrong
         if shaped(row) or not any(row.values.values()) or i in found:
             continue
-        run = _shaped_run(items, places, k)
+        below = dropwhile(lambda j: not shaped(items[j]), (places[n] for n in range(k + 1, len(places))))
+        run = [*takewhile(lambda j: shaped(items[j]), below)]  # the shaped lines below it, after further ones without a shape
         ends = [n for n, j in enumerate(run, 1) if run[n : n + 1] != [j + 1]]  # up to a group or heading, or all of them
-        if any(
-            all(
-                abs(sum((items[j].values.get(col, Decimal(0)) for j in run[:n]), Decimal(0)) - value) <= HALF
-                for col, value in row.values.items()
-            ) for n in ends
-        ):  # fmt: skip
+        if any(adds_up(row, [items[j] for j in run[:n]], [*row.values]) for n in ends):
             found.append(i)
     return found
 
@@ -343,14 +340,3 @@ def _begun_by_code(items: Sequence[Row], places: Sequence[int]) -> Iterator[int]
             continue
         if longer.startswith(code + ".") or (not longer and shaped(below) and "." in code):
             yield i
-
-
-def _shaped_run(items: Sequence[Row], places: Sequence[int], k: int) -> Sequence[int]:
-    """The shaped lines below the k-th line, after further ones without a shape."""
-    begin = k + 1
-    while begin < len(places) and not shaped(items[places[begin]]):
-        begin += 1
-    end = begin
-    while end < len(places) and shaped(items[places[end]]):
-        end += 1
-    return places[begin:end]
