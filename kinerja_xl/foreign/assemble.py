@@ -32,11 +32,12 @@ from kinerja_xl.foreign.padanan import (
     only_column,
     wanted_kind,
 )
+from kinerja_xl.foreign.plainrows import build_rows
 from kinerja_xl.foreign.prove import added_rows, disagreements, products_prove, unproven
 from kinerja_xl.foreign.reason import reasoned
 from kinerja_xl.foreign.results import beside_the_unit
 from kinerja_xl.foreign.rowcheck import due_amounts, row_findings
-from kinerja_xl.foreign.rowset import Row, build_rows
+from kinerja_xl.foreign.rowset import Row
 from kinerja_xl.foreign.settle import by_content, price_called_amount, settle
 from kinerja_xl.foreign.shown import breaches, checks_of, chosen, headings_of, left_out_of, lines_of, places_of, sums_of
 from kinerja_xl.foreign.sums import Reading

@@ -7,7 +7,7 @@ one cell; codes split over columns; signatures and remarks below the table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -66,10 +66,8 @@ class Row:
         return bool(self.name.strip() or self.code.strip() or self.unit)
 
 
-def build_rows(made: Layout, goal: Purpose, names: Names) -> list[Row]:
-    """All data rows of the region in order, those below the signatures and the rupiah among targets told apart."""
-    anchors = _merged_blocks(made, names)
-    rows = [_row(made, goal, names, at, anchors) for at in made.region.rows]
+def finished(made: Layout, goal: Purpose, rows: list[Row]) -> list[Row]:
+    """All data rows of the region, those below the signatures and the rupiah among targets told apart."""
     _signed(made, rows)
     if goal.kind == INDIKATOR:
         _inputs(made, goal, rows)
@@ -132,7 +130,7 @@ def _signed(made: Layout, rows: list[Row]) -> None:
             return
 
 
-def _merged_blocks(made: Layout, names: Names) -> Mapping[tuple[int, int], int]:
+def merged_blocks(made: Layout, names: Names) -> Mapping[tuple[int, int], int]:
     """(row, column) inside a vertically merged block of a text column → the block's first row."""
     wanted = {*names.code, names.name, names.unit} - {None}
     first = made.region.rows[0] if made.region.rows else 0
@@ -143,7 +141,7 @@ def _merged_blocks(made: Layout, names: Names) -> Mapping[tuple[int, int], int]:
     return found
 
 
-def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tuple[int, int], int]) -> Row:
+def build_row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tuple[int, int], int]) -> Row:
     """One data row, whatever stands in it."""
     grid, region, main = made.region.grid, made.region, goal.main
     left, right = region.left, region.right
@@ -161,8 +159,8 @@ def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tu
         if col is None:
             return ""
         if anchors:
-            return _shown(grid.value(anchors.get((at, col), at), col))
-        return _shown(here[col]) if col < len(here) else ""
+            return shown(grid.value(anchors.get((at, col), at), col))
+        return shown(here[col]) if col < len(here) else ""
 
     row = Row(at, VALUE, number=clean(text(names.number)), unit=clean(text(names.unit)), broken=broken_here)
     _texts(made, goal, names, row, text)
@@ -188,7 +186,7 @@ def _texts(made: Layout, goal: Purpose, names: Names, row: Row, text: Callable[[
         row.name = _field(texts)
         mark = next((bullet for part in texts if _bullet(bullet := clean(part))), "")
         row.number, row.code = row.number or mark, row.code or mark * ("." in mark.rstrip("."))
-    if not row.unit.strip("-0 ") or is_empty_mark(row.unit):  # a dash or a zero for it
+    if row.unit and no_unit(row.unit):
         row.unit = ""
     if goal.kind == HARGA and not (row.unit and clean(row.name)):  # words beside a unit are a price ("at cost"), others a remark
         row.broken = {col: why for col, why in row.broken.items() if why != "kata"}
@@ -197,7 +195,7 @@ def _texts(made: Layout, goal: Purpose, names: Names, row: Row, text: Callable[[
     if goal.kind == INDIKATOR and is_empty_mark(clean(row.name)):  # the dots of a blank form
         row.name = ""
     for i, col in enumerate(names.context):
-        if own := clean(_shown(made.region.grid.value(row.at, col))):
+        if own := clean(shown(made.region.grid.value(row.at, col))):
             row.context = (i, own)
             if not row.code.strip() and (leading := CODE_NAME(own)) and "." in leading[1]:
                 row.code = leading[1]
@@ -207,7 +205,7 @@ def _texts(made: Layout, goal: Purpose, names: Names, row: Row, text: Callable[[
 def _named_apart(made: Layout, names: Names, row: Row) -> None:
     """The indicator of a sasaran among those of its programs: its name stands in a column of its own."""
     if names.others and row.values and not (clean(row.name) or clean(row.code) or row.context[1]):
-        texts = (_shown(made.region.grid.value(row.at, col)) for col in names.others)
+        texts = (shown(made.region.grid.value(row.at, col)) for col in names.others)
         row.name = next((text for text in texts if clean(text)), "")
         row.apart = bool(row.name)
 
@@ -249,10 +247,15 @@ def _figures(made: Layout, goal: Purpose, names: Names, row: Row, figures: Mappi
         row.unit = next((found.unit for found in (*figures.values(), *volume) if found.unit), "")
         inside = _UNIT_OF(clean(row.name)) if goal.kind == HARGA and row.values and not row.unit else None
         row.unit = inside[1] if inside and find_satuan(inside[1]) else row.unit  # "1 m2 plesteran": the price of one
-    row.sums = bool(grid.formulas) and any(_adds(made, at, col) for col in figures)
+    row.sums = bool(grid.formulas) and any(adds(made, at, col) for col in figures)
 
 
-def _shown(value: object) -> str:
+def no_unit(text: str) -> bool:
+    """Nothing, a dash or a zero for it."""
+    return text.strip("-0 ") == "" or is_empty_mark(text)
+
+
+def shown(value: object) -> str:
     """A cell's text with its leading blanks; codes stored as numbers as they are shown."""
     if value is None:
         return ""
@@ -264,9 +267,13 @@ def _shown(value: object) -> str:
 
 
 def _label(made: Layout, at: int, cells: list[int]) -> str:
-    """The label of a row: the text that announces a sum, or the first that are no amounts."""
     here = made.region.grid.rows[at]
-    texts = [text for col in cells if isinstance(v := here[col], str) and (text := _label_of(v))]
+    return label_among([v for col in cells if (v := here[col]).__class__ is str])
+
+
+def label_among(cells: Iterable[str]) -> str:
+    """The label of a row with these texts: the one that announces a sum, or the first that are no amounts."""
+    texts = [text for cell in cells if (text := _label_of(cell))]
     return (words.total_among(texts) or " ".join(texts[:3]))[:200]
 
 
@@ -293,7 +300,7 @@ def lost(made: Layout, at: int, col: int) -> str:
     return "belum dihitung" if made.region.grid.uncalculated(at, col) else "galat" * (made.amount(at, col).doubt == "galat")
 
 
-def _adds(made: Layout, at: int, col: int) -> bool:
+def adds(made: Layout, at: int, col: int) -> bool:
     """A SUM or SUBTOTAL over other rows."""
     cell = made.region.grid.formula(at, col)
     node = cell.tree((at + 1, col + 1)).tree if cell else None
