@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.read import read_foreign
@@ -176,3 +178,15 @@ def test_what_is_no_table_beside_one_that_is_read_is_only_that_part_of_its_sheet
     assert sums(table) == {"target": 5450}
     (alone,) = read_foreign(xlsx({"A": facts}), "a.xlsx").tables
     assert (alone.kind, [found.args["bagian"] for found in alone.findings]) == (NONE, [""])
+
+
+@pytest.mark.parametrize("counts", [("Org", "Bln"), ("Orang", "Bulan"), ("Volume", "Frekuensi")])
+@pytest.mark.parametrize("together", [[], ["Org-Bln"]])
+def test_people_times_months_are_the_volume(counts: tuple[str, str], together: list[str]):
+    works = (("Ahli", 1, 4, 24_500_000), ("Surveyor", 4, 1, 5_500_000), ("Operator", 2, 3, 5_250_000), ("Staf", 3, 5, 4_100_000))
+    rows: list[list[object]] = [["RAB"], [], ["No", "Uraian", *counts, *together, "Harga Satuan", "Jumlah"]]
+    for n, (name, a, b, price) in enumerate(works, 1):
+        rows.append([n, name, a, b, *([a * b] if together else []), price, a * b * price])
+    table = one([*rows, [None, "Jumlah", *[None] * (3 + len(together)), sum(a * b * price for _, a, b, price in works)]])
+    assert [line.volume for line in table.lines] == [4, 4, 6, 15]
+    assert not any(code != "L301" for code, _ in codes(table))

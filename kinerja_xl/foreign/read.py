@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.analysis import as_analysis
 from kinerja_xl.foreign.assemble import assemble
 from kinerja_xl.foreign.copies import without_copies
-from kinerja_xl.foreign.model import HARGA, NONE, ForeignBook, Table, finding, listed
+from kinerja_xl.foreign.model import HARGA, NONE, ForeignBook, Table, finding, listed, number
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.reading.source import Source, read_source
@@ -63,6 +64,7 @@ def read_grid(grid: CellSheet, file: str, wanted: str | None = None, padanan: Pa
     if not kept and (cards := carded(grid)):
         tables = kept = [assemble(region, file, wanted, padanan) for region in cards]
     if len(kept) > 1:
+        tables = _over_those_above(tables)
         # Tables of different kinds can't count twice (a PK's targets above its programs' money), and prices don't add up.
         mixed = len({table.kind for table in kept}) == len(kept)
         level = Severity.INFO if mixed or all(table.kind == HARGA for table in kept) else None
@@ -115,6 +117,19 @@ def _half_known(region: Region) -> bool:
     found = [[word(text) for text in path] for path in region.head.paths.values()]
     budget = any(one.role == "anggaran" for words in found for one in words)
     return budget and sum(any(one.known for one in words) for words in found) * 2 >= len(found)
+
+
+def _over_those_above(tables: Sequence[Table]) -> list[Table]:
+    """Totals of a table that add up those above it as well ("Jumlah A + B" below B) are not wrong."""
+    found: list[Table] = []
+    above: dict[str, Decimal] = {}
+    for table in tables:
+        sums = {name: value for name, value in table.sums.items() if isinstance(value, Decimal)}
+        over = {(number(value), number(above[name])) for name, value in sums.items() if above.get(name)}
+        wrong = (f for f in table.findings if f.code != "L401" or (f.args["hitung"], f.args["selisih"]) not in over)
+        found.append(replace(table, findings=tuple(wrong)))
+        above |= {name: value + above.get(name, Decimal(0)) for name, value in sums.items()}
+    return found
 
 
 def _one_of_many(table: Table, count: int, level: Severity | None) -> Table:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations as subsets
 from itertools import product as combinations
+from math import prod
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.kinds import Purpose, totalled
@@ -39,6 +41,7 @@ def settle(made: Layout, goal: Purpose) -> list[Finding]:
         said += list(_shifted(made, goal))
     if goal.kind == RAB and len(goal.main) == 1:
         _sums_beside(made, goal.main[0])
+        _volume_in_parts(made, goal.main[0])
     return said
 
 
@@ -297,6 +300,28 @@ def _multiplied_in_cells(made: Layout) -> None:
                     told = (*made.columns[col].evidence[:1], _PRODUCT.format(*found))
                     made.columns[col] = replace(made.columns[col], role=roles.get(col, "bagian"), evidence=told)
                 return
+
+
+def _volume_in_parts(made: Layout, total: int) -> None:
+    """People and months beside each other: the volume is their product, where only that times the price is the amount."""
+    prices = [c.col for c in made.of("harga") if made.content[c.col].is_numeric]
+    some = [c.col for c in made.of("volume", "periode", "") if made.content[c.col].is_numeric and c.col < total]
+    if not {c.col for c in made.of("volume")} & {*some} or len(some) < 2:
+        return
+    for size, price in combinations((1, 2, 3), prices):
+        for own in subsets([col for col in some if col < price][-4:], size):
+            if not mostly(*(found := product_rows(made, *own, price, total)), 2):
+                continue
+            for row in made.region.rows if size > 1 else ():
+                counts = [value for col in own if (value := made.value(row, col))]
+                if len(counts) == size:
+                    made.settle(row, own[0], Amount(prod(counts, start=Decimal(1))))
+            if size > 1 or made.columns[own[0]].role != "volume":
+                of = f"{' × '.join(made.columns[col].letter for col in own)}; " if size > 1 else ""
+                made.change(own[0], "volume", of + _PRODUCT.format(*found))
+            for col in own[1:]:
+                made.change(col, "bagian", "bagian dari volume")
+            return
 
 
 def _price_in_parts(made: Layout) -> None:
