@@ -215,6 +215,8 @@ def _titled(title: str, planned: list[Column], results: list[Column]) -> str:
 
 def _one_pair(planned: list[Column], results: list[Column]) -> tuple[Column, Column] | None:
     """The only target and result under one heading ("Target dan Realisasi Tahun Lalu") among several of both."""
+    if min(len([c for c in planned if not _is_part(c)]), len([c for c in results if not _is_part(c)])) < 2:
+        return None
     found = [
         (t, r) for t in planned for r in results
         if len(t.path) > 1 and t.path[:-1] == r.path[:-1] and not _is_part(t) and not _is_part(r)
@@ -262,10 +264,14 @@ def _pick(made: Layout, columns: list[Column], rivals: Choice, name: str, year: 
         return [made.columns[c.col] for c in pool] or parts
     plain = _without(_without(pool, _PLAN), _PAST)
     of_year = [c for c in plain if year and _year(c) == year]
+    if len(of_year) == 1:
+        return of_year
     series = _series(of_year or pool)
     if series:
         return series
     left = of_year or plain
+    if len(left) == 1:
+        return left
     if len(left) > 2 and (whole := whole_among(made, left, NEAR)):
         return [whole]
     output = [c for c in left if any(_OUTPUT(fold(text)) for text in c.path[:-1])]
