@@ -479,11 +479,6 @@ def clean(name: str) -> bytes:
     return kantor_bytes(office_content()) if name == "kantor" else unit_bytes(unit_content(name))
 
 
-def saved_again(data: bytes) -> bytes:
-    """The same workbook with other bytes: a comment on its archive, so that it is no copy of the file."""
-    return data[:-2] + b"\x05\x00lagi."
-
-
 # ---- places --------------------------------------------------------------------------------------
 
 

@@ -19,19 +19,7 @@ from kinerja_xl.uses.periksa import periksa
 from kinerja_xl.uses.rekap import rekap
 from tests.asing_pakai import Cases, Give, padanan, places
 from tests.asing_uji import xlsx
-from tests.kantor_uji import (
-    FILES,
-    SUB_A,
-    SUB_B,
-    D,
-    Folder,
-    edit,
-    saved_again,
-    small_office,
-    unit_bytes,
-    unit_content,
-    without,
-)
+from tests.kantor_uji import FILES, SUB_A, SUB_B, D, Folder, edit, small_office, unit_bytes, unit_content, without
 
 HEAD = ["No", "Kode", "Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah"]
 TRANTIB = 13_400_000
@@ -148,7 +136,7 @@ def test_rab_and_indikator_in_two_files_both_count(tmp_path: Path):
 
 
 def test_the_same_rab_twice_counts_for_nobody_until_somebody_chooses(tmp_path: Path):
-    recap = rekap(office(tmp_path, {"RAB.xlsx": RAB, "RAB baru.xlsx": saved_again(RAB)}, {RAB: MINE}))
+    recap = rekap(office(tmp_path, {"RAB.xlsx": RAB, "RAB baru.xlsx": RAB}, {RAB: MINE}))
     assert (recap.total_rab, recap.total_tidak_dihitung.amount) == (TRANTIB, 10_950_000)
     assert {f.file for f in recap.findings if f.code == "U903"} == {"RAB.xlsx", "RAB baru.xlsx"}
 
@@ -167,7 +155,7 @@ BESIDE = {
     "formulir tanpa RAB": (form(rab=False), {"RAB.xlsx": RAB}, 10_950_000, 0, {("L510", FORM)}),
     "formulir tanpa RAB, revisi 1": (form(1, rab=False), {"RAB.xlsx": RAB}, 10_950_000, 0, {("L510", FORM)}),
     "formulir tanpa RAB, dua RAB": (
-        form(rab=False), {"RAB.xlsx": RAB, "RAB baru.xlsx": saved_again(RAB)}, 0, 10_950_000,
+        form(rab=False), {"RAB.xlsx": RAB, "RAB baru.xlsx": RAB}, 0, 10_950_000,
         {("L510", FORM), ("U903", "RAB.xlsx"), ("U903", "RAB baru.xlsx")},
     ),
 }  # fmt: skip

@@ -39,7 +39,7 @@ from kinerja_xl.writing.form.penelaahan import write_review
 from kinerja_xl.writing.output import Written
 from kinerja_xl.writing.shown.recap import write_recap
 from tests.conftest import LONG
-from tests.kantor_uji import SUB_A, D, Folder, cell, clean, edit, saved_again, unit_bytes, unit_content
+from tests.kantor_uji import SUB_A, D, Folder, cell, clean, edit, unit_bytes, unit_content
 from tests.naskah import text
 from tests.test_di_samping import OUTSIDE
 
@@ -157,10 +157,10 @@ CASES: Mapping[str, tuple[Callable[[], Folder], Sum]] = {
     "harga kosong": (lambda: Folder().edit("pmd", "rab", 0, harga_satuan=None), Sum(unknown=1)),
     "satu terbaca, satu tidak": (lambda: broken(Folder().edit("pmd", "rab", 1, uraian=None)), Sum(5_400_000, unknown=1)),
     "terlambat, dua tidak terbaca": (lambda: broken(broken(late()), 1), Sum(PMD - FIRST - 5_400_000, unknown=2)),
-    "dua berkas": (lambda: Folder().add(AGAIN, saved_again(clean("pmd"))), Sum(PMD)),
+    "dua berkas": (lambda: Folder().add(AGAIN, clean("pmd")), Sum(PMD)),
     "dua berkas, yang kedua lebih besar": (lambda: Folder().add(AGAIN, of_pmd(harga_satuan=D(60_000))), Sum(PMD + 50_000)),
-    "dua berkas, satu dengan yang tidak terbaca": (lambda: broken(Folder()).add(AGAIN, saved_again(clean("pmd"))), Sum(PMD)),
-    "dua berkas terlambat": (lambda: late().add(AGAIN, saved_again(clean("pmd"))), Sum(PMD)),
+    "dua berkas, satu dengan yang tidak terbaca": (lambda: broken(Folder()).add(AGAIN, clean("pmd")), Sum(PMD)),
+    "dua berkas terlambat": (lambda: late().add(AGAIN, clean("pmd")), Sum(PMD)),
     "dua berkas tahun lain": (
         lambda: Folder().edit("pmd", "identitas", 0, tahun=D(2026)).add(AGAIN, of_year(2026)), Sum(PMD),
     ),
@@ -222,7 +222,7 @@ def test_every_face_says_the_same(what: str, tmp_path: Path, libre):
 
 
 def test_two_files_of_one_revision_are_said_once_with_their_number(tmp_path: Path):
-    recap = rekap(Folder().add(AGAIN, saved_again(clean("pmd"))).write(tmp_path / "kantor"))
+    recap = rekap(Folder().add(AGAIN, clean("pmd")).write(tmp_path / "kantor"))
     assert (recap.total_rab, len([line for line in recap.lines if line.unit == "pmd"])) == (TRANTIB, 5)
     assert {f.file for f in recap.findings if f.code == "U903"} == {"Usulan-pmd-2025.xlsx", AGAIN}
     assert "2 berkas" in recap.units[0].alasan

@@ -32,7 +32,7 @@ from kinerja_xl.uses import gabung as verb
 from kinerja_xl.uses.gabung import Joined, gabung, offices_below, one_office
 from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.writing.shown.gabungan import write_several
-from tests.kantor_uji import FILES, Folder, saved_again
+from tests.kantor_uji import FILES, Folder
 from tests.libre import Office as Libre
 
 D = Decimal
@@ -56,7 +56,7 @@ def of_pemda(pemda: object) -> Folder:
 
 
 def _twice(path: Path) -> None:
-    (path / "masuk" / "lagi.xlsx").write_bytes(saved_again((path / "masuk" / FILES["pmd"]).read_bytes()))
+    shutil.copy(path / "masuk" / FILES["pmd"], path / "masuk" / "lagi.xlsx")
 
 
 def _lost(path: Path) -> None:

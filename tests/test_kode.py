@@ -491,12 +491,7 @@ LAST_DAY, LATE = date(2024, 9, 13), date(2024, 9, 14)
 
 case("U901", Folder().drop("trantib"), FILE, Folder().bend("trantib", lambda _: b""), {("B101", *FILE)})
 case("U902", kantor("penerimaan", tanggal=LATE), FILE, kantor("penerimaan", tanggal=LAST_DAY))
-def twice() -> Folder:
-    return Folder().add("Usulan-pmd-2025 (1).xlsx", clean("pmd"))
-
-
-case("U903", twice().edit("pmd", "tor", 0, lokasi="Balai Desa"), FILE, revision(1), {("U904", *FILE)})
-case("U926", twice(), FILE, twice().edit("pmd", "tor", 0, lokasi="Balai Desa"), {("U903", *FILE)})
+case("U903", Folder().add("pmd lagi.xlsx", clean("pmd")), FILE, revision(1), {("U904", *FILE)})
 case("U904", revision(1), FILE, pmd("identitas", revisi=D(1)))
 case("U905", Folder().without("kantor", "penerimaan", 0).edit("pmd", "identitas", tanggal_disampaikan=None), FILE,
      Folder().without("kantor", "penerimaan", 0))

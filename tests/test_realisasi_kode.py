@@ -105,11 +105,7 @@ case("C202", Year(triwulan=1, office=replace(office(), receipts_tw={(1, "pmd", 0
      {("C202", *file("pmd", 1)), ("C202", *file("uang", 1))},
      Year(triwulan=1, office=replace(office(), receipts_tw={(1, "pmd", 0): date(2025, 4, 10)}))
      .edit("pmd", 1, "identitas", tanggal_disampaikan=LATE))
-TWICE = Year().add(2, "pmd lagi.xlsx", clean("pmd", 2))
-APART = Year().add(2, "pmd lagi.xlsx", clean("pmd", 2)).edit("pmd", 2, "identitas", tanggal_disampaikan=date(2025, 7, 3))
-HELD = {("C203", *file("pmd", 2)), ("C203", "TW2/pmd lagi.xlsx", "", "")}
-case("C253", TWICE, file("pmd", 2), APART, HELD)
-case("C203", APART, HELD,
+case("C203", Year().add(2, "pmd lagi.xlsx", clean("pmd", 2)), {("C203", *file("pmd", 2)), ("C203", "TW2/pmd lagi.xlsx", "", "")},
      Year().add(2, "pmd lagi.xlsx", revised("pmd", 2, 1)), {("C204", *file("pmd", 2))})
 case("C204", Year().add(2, "pmd lagi.xlsx", revised("pmd", 2, 1)), file("pmd", 2), Year().edit("pmd", 2, "identitas", revisi=D(1)))
 case("C205", Year(triwulan=1).edit("pmd", 1, "identitas", tanggal_disampaikan=None), file("pmd", 1),

@@ -43,7 +43,6 @@ from tests.kantor_uji import (
     clean,
     edit,
     places_of,
-    saved_again,
     small_office,
     unit_bytes,
     unit_content,
@@ -251,7 +250,7 @@ def handed_in(name: str, revisi: int, day: date | None) -> Submission:
             file=name, sha256="", unit="", version=0, content=None, findings=(Finding(code="B102", file=name),)
         )  # fmt: skip
     held = (Finding(code="T205", file=name),) if "?" in name else ()
-    return replace(READ, file=name, sha256=name, revisi=revisi, tanggal=day, findings=held)
+    return replace(READ, file=name, revisi=revisi, tanggal=day, findings=held)
 
 
 def with_register(register: dict[int, date]) -> Office:
@@ -286,8 +285,7 @@ STATUS = {
     "tidak terbaca": (Folder().bend("pmd", lambda _: b""), Status.TIDAK_TERBACA),
     "belum": (Folder().drop("pmd"), Status.BELUM),
     "terlambat": (Folder().edit("kantor", "penerimaan", 0, tanggal=LATE), Status.TERLAMBAT),
-    "ganda": (Folder().add("pmd lagi.xlsx", saved_again(clean("pmd"))), Status.PERBAIKAN),
-    "salinan": (Folder().add("pmd lagi.xlsx", clean("pmd")), Status.SIAP),
+    "ganda": (Folder().add("pmd lagi.xlsx", clean("pmd")), Status.PERBAIKAN),
     "tertahan": (Folder().edit("pmd", "identitas", 0, tahun=D(2026)), Status.PERBAIKAN),
     "tidak terbaca di samping yang terbaca": (Folder().add("pmd rusak.xlsx", b"PK\x03\x04"), Status.PERBAIKAN),
 }

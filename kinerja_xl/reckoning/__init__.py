@@ -53,24 +53,6 @@ def summed(parts: Iterable[int | None]) -> Sum:
     return Sum(sum(known), len(known), len(every) - len(known))
 
 
-def without_copies(files: Iterable[V], named: Callable[[V], tuple[str, str]]) -> tuple[list[V], list[tuple[V, V]]]:
-    """The files without their copies, and each copy beside the file that it equals byte for byte. ``named``: name and digest of a
-    file; of equal ones the shortest name is the file ("Usulan (1).xlsx" the copy), and without a digest nothing is known.
-    """
-    kept: list[V] = []
-    copies: list[tuple[V, V]] = []
-    first: dict[str, V] = {}
-    every = list(files)
-    for file in sorted(every, key=lambda file: (len(named(file)[0]), named(file)[0])):
-        name, digest = named(file)
-        same = first.setdefault(digest, file)
-        if digest and named(same)[0] != name:
-            copies.append((file, same))
-        else:
-            kept.append(file)
-    return [file for file in every if any(file is one for one in kept)], copies
-
-
 def unread(files: int) -> Sum:
     """Files that can't be read: nothing of them is known."""
     return Sum(unknown=files, files=files)

@@ -15,9 +15,8 @@ from kinerja_xl.catatan import EXPLAINED, Finding, Holds, Severity, catalogue, h
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.reckoning import Sum, grouped, summed, sums, together, unread
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap, Source, Status, TorLine, UnitLine, build_rkt
-from kinerja_xl.reckoning.recap.ceilings import ceiling, excess
 from kinerja_xl.reckoning.recap.ledger import Ledger, ancestors
-from kinerja_xl.reckoning.recap.standing import Placed, Standing
+from kinerja_xl.reckoning.recap.standing import Placed, Standing, ceiling, excess
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import round_half_up
 

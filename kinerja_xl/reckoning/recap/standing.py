@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office, Price, Unit
-from kinerja_xl.reckoning import Sum, grouped, summed, without_copies
+from kinerja_xl.reckoning import Sum, grouped, summed
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import format_date, is_empty_mark, round_half_up, suggest
 
@@ -106,9 +107,7 @@ def _known_unit(submission: Submission, office: Office) -> str | None:
 def _place_unit(unit: Unit, files: list[Submission], office: Office) -> tuple[list[Placed], list[Finding]]:
     if not files:
         return [], [Finding(code="U901", unit=unit.kode, args={"unit": unit.nama})]
-    files, copies = without_copies(files, lambda s: (s.file, s.sha256))
     usulan, placed, notes = _agreements(unit, files, office)
-    notes += [_say("U926", s, rincian=same.file) for s, same in copies]
     readable = [s for s in usulan if not s.refused]
     receipts = _receipts(unit, (p.submission for p in placed), office)
     first = _first_receipt(usulan, receipts.values())
@@ -124,8 +123,7 @@ def _place_unit(unit: Unit, files: list[Submission], office: Office) -> tuple[li
         own += _once(chosen)
     refused, said = _refused(unit, usulan, own, receipts)
     alike = grouped((p.submission.parts, p) for p in refused).values()
-    spare = [Placed(submission=s, unit=unit.kode, standing=Standing.DIGANTI) for s, _ in copies]
-    return [*(p for one in alike for p in _once(one)), *own, *placed, *spare], [*notes, *said]
+    return [*(p for one in alike for p in _once(one)), *own, *placed], [*notes, *said]
 
 
 def _agreements(
@@ -359,7 +357,7 @@ def _content(finding: Finding) -> tuple[str, str, str, str]:
     return finding.code, finding.sheet, finding.column, finding.value
 
 
-# ---- What the office's price list says about one RAB row ----
+# ---- What the office's price list says about one RAB row: its line, and the ceiling that it sets ----
 
 ROW_STANDARDS = ("SSH", "SBU", "HSPK")
 """Standards that limit a row; ASB limits a whole activity."""
@@ -377,3 +375,24 @@ def standard_of(row: Row, office: Office | None) -> Price | None:
     if office is None or not code:
         return None
     return office.prices.get(code) or office.prices.get("".join(code.split()).rstrip(".").upper())
+
+
+def ceiling(row: Row, office: Office) -> int | None:
+    """The highest price of one unit in whole rupiah that the list allows a row; None where it sets no limit.
+
+    Estimates, standards of a whole activity, and prices in another unit of measure set none.
+    """
+    price, satuan = standard_of(row, office), row.get("satuan")
+    if office is None or price is None or price.jenis not in ROW_STANDARDS or not price.batas or price.harga <= 0:
+        return None
+    if price.satuan and not (isinstance(satuan, str) and office.satuan.same(satuan, price.satuan)):
+        return None
+    return price.harga
+
+
+def excess(row: Row, limit: int | None) -> int:
+    """What a row costs more than at its ceiling, in whole rupiah, half-up, without PPN; 0 where nothing can be said."""
+    price, volume = row.get("harga_satuan"), row.get("volume")
+    if limit is None or not isinstance(price, Decimal) or not isinstance(volume, Decimal) or price <= limit:
+        return 0
+    return int(round_half_up(volume * (price - limit), 0))

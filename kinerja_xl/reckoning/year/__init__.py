@@ -17,7 +17,7 @@ from types import MappingProxyType
 from kinerja_xl.catatan import Finding
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reading.intake import Return
-from kinerja_xl.reckoning import grouped, summed, told, without_copies
+from kinerja_xl.reckoning import grouped, summed, told
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.year.due import Answers, Key, planned_units
 from kinerja_xl.sheets.content import Lack as Lack
@@ -271,10 +271,6 @@ def _place_group(
     if not files:
         words = {"nama": office.unit_name(unit), "rincian": _NAMES[kind], "angka": str(number)}
         placing.findings.append(Finding(code="C201", unit=unit, value=ROMAN[number - 1], args=words))
-    files, copies = without_copies(files, lambda f: (f.file, f.submission.sha256))
-    for copy, same in copies:
-        placing.findings.append(_say("C253", copy, rincian=same.file))
-        placing.placed.append(Placed(returned=copy, unit=unit, kind=kind, status=Status.DIGANTI))
     said = {id(returned): _refused(returned, (unit, kind), office, plan, asked) for returned in files}
     usable = [f for f in files if not said[id(f)] and not f.submission.refused]
     late = _late(placing, usable, group, office)

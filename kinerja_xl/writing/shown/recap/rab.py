@@ -10,8 +10,8 @@ from xlsxwriter.worksheet import Worksheet
 from kinerja_xl.office.folder import KANTOR_FILE
 from kinerja_xl.reckoning import Sum, together
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap, TorLine
-from kinerja_xl.reckoning.recap.ceilings import ceiling, excess
 from kinerja_xl.reckoning.recap.quality import CRITERIA, PREDICATES, Quality, Verdict, judge
+from kinerja_xl.reckoning.recap.standing import ceiling, excess
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.formats import round_half_up
 from kinerja_xl.sheets.model import Book, Record
