@@ -181,13 +181,13 @@ def test_the_verb_prints_json_and_its_status_says_whether_somebody_has_to_look(t
     clean.write_bytes(xlsx({"RAB": ROWS}))
     doubtful.write_bytes(xlsx({"SSH": ZONES}))
     run = CliRunner().invoke(main, ["baca", str(clean), "--format", "json"])
-    answer = json.loads(run.stdout)["isi"]
+    answer = json.loads(run.stdout)
     assert run.exit_code == 0
     assert [(a["sheet"], a["kind"], a["n_leaf"], a["sums"], a["message"]) for a in answer] == [
         ("RAB", "rab", 2, {"jumlah": "175000"}, "")
     ]
     run = CliRunner().invoke(main, ["baca", str(doubtful), "--format", "json"])
-    assert run.exit_code == 1 and json.loads(run.stdout)["isi"][0]["pertanyaan"][0]["kunci"] == "zona"
+    assert run.exit_code == 1 and json.loads(run.stdout)[0]["pertanyaan"][0]["kunci"] == "zona"
     assert CliRunner().invoke(main, ["baca", str(clean), "--lembar", "Lain"]).exit_code == 2
     assert CliRunner().invoke(main, ["baca", str(tmp_path / "tidak_ada.xlsx")]).exit_code == 2
 

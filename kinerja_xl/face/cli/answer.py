@@ -1,7 +1,7 @@
 """The answer for programs: with ``--format json`` every verb ends with one JSON object on stdout, trouble as well.
 
 Its shape is the same for all verbs (docs/api.md): ``perintah``, ``status``, ``kesalahan``, ``ketik``, ``berkas``, ``pesan``,
-``catatan``, and what only this verb knows as ``isi``.
+``catatan``, and what only this verb knows as ``isi``; but for the tables that ``baca`` has read.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 NAME, JSON = "--format", "json"
 _ASKED: ContextVar[bool] = ContextVar("_ASKED", default=False)
 _NAMED: ContextVar[str] = ContextVar("_NAMED", default="")
-_FOUND, _DETAIL, _BESIDE, _TROUBLE = (f"{__name__}.{word}" for word in ("found", "detail", "beside", "trouble"))
+_FOUND, _DETAIL, _BESIDE, _TABLES, _TROUBLE = (
+    f"{__name__}.{word}" for word in ("found", "detail", "beside", "tables", "trouble")
+)
 
 
 HOW: dict[str, Any] = {
@@ -82,6 +84,12 @@ def whole(data: Mapping[str, Any]) -> None:
         ctx.meta[_BESIDE] = ctx.meta[_DETAIL] = {key: value for key, value in data.items() if key != "catatan"}
 
 
+def tables(data: Sequence[Mapping[str, Any]]) -> None:
+    """The tables of ``baca``, which answers with nothing else; its trouble has the shape of all verbs."""
+    if ctx := click.get_current_context(silent=True):
+        ctx.meta[_TABLES] = data
+
+
 def failed(sentence: str, findings: Iterable[Finding] = (), command: str = "") -> None:
     """Trouble: the sentence on stderr for people, and all of it as JSON for a program that asked."""
     said = [*findings]
@@ -114,6 +122,8 @@ def spoken(ctx: click.Context, verb: Callable[[], Any], written: str) -> Any:
     }  # fmt: skip
     if trouble:
         write(_shaped(**common | trouble))
+    elif _TABLES in ctx.meta:
+        write(ctx.meta[_TABLES])
     else:
         write(_shaped(**common, catatan=ctx.meta.get(_FOUND, []), isi=ctx.meta.get(_DETAIL)) | ctx.meta.get(_BESIDE, {}))
     return status

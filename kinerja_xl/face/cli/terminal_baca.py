@@ -10,7 +10,7 @@ import click
 from rich.text import Text
 
 from kinerja_xl.catatan import needs_work, sort_key
-from kinerja_xl.face.cli.answer import detail, keep
+from kinerja_xl.face.cli.answer import tables
 from kinerja_xl.face.cli.run import say
 from kinerja_xl.face.cli.terminal import open_console, show_findings
 from kinerja_xl.face.listed import summary
@@ -56,10 +56,8 @@ def show_kept(asked: Asked) -> None:
 
 def show(books: Sequence[ForeignBook], form: str, everything: bool) -> None:
     """The result of ``baca``."""
-    findings = [found for book in books for found in book.all_findings()]
     if form == "json":
-        keep(findings)
-        detail(json_of(books))
+        tables(json_of(books))
         return
     console = open_console()
     for book in books:
@@ -72,6 +70,7 @@ def show(books: Sequence[ForeignBook], form: str, everything: bool) -> None:
             options = "; ".join(option.label for option in question.options)
             console.print(Text(f"  Pertanyaan ({question.sheet} {question.cell}): {question.text} {options}"))
     console.print()
+    findings = [found for book in books for found in book.all_findings()]
     show_findings(console, findings, everything)
     console.print(summary(findings))
 
