@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
-from itertools import compress, repeat
+from itertools import compress
 from types import MappingProxyType
-from typing import Any
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import (
-    HARGA,
     INDIKATOR,
     RAB,
     REALISASI,
@@ -92,7 +90,7 @@ def places_of(names: Names) -> dict[str, int]:
 
 
 def lines_of(made: Layout, names: Names, rows: Sequence[Row], line: Sequence[bool], reading: Reading) -> tuple[Line, ...]:
-    """The lines, put together column by column."""
+    """The lines, with what stands beside the columns that were chosen."""
     lines, grid = [*compress(rows, line)], made.region.grid
     other = [c.col for c in made.of("realisasi", "anggaran", "target", "jumlah") if not made.content[c.col].is_text]
     other += [c.col for c in figures(made, "", "rencana") if c.period.startswith(("b", "tw"))]  # a cash plan beside the budget
@@ -104,24 +102,19 @@ def lines_of(made: Layout, names: Names, rows: Sequence[Row], line: Sequence[boo
         coded = []
     beside = [c.col for c in made.of("uraian", "sasaran") if c.col not in (*names.names, *names.code)]
 
-    def columns(cols: Sequence[int], read: Callable[[int], Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
-        return zip(*(compress(read(col), line) for col in cols), strict=True) if cols else repeat(())
+    def made_line(row: Row, kode: str, uraian: str, groups: tuple[str, ...]) -> Line:
+        cells = partial(grid.value, row.at)
+        return Line(
+            row=row.at + 1, kode=kode, uraian=uraian, spesifikasi=row.specification, satuan=row.unit,
+            volume=row.volume, harga=row.price, values=row.values, groups=groups, hidden=row.at + 1 in grid.hidden_rows,
+            codes=tuple([clean(v if isinstance(v, str) else str(v or "")) for v in map(cells, coded)]) if coded else (),
+            more={col: v for col in other if (v := made.value(row.at, col)) is not None} if other else _NO_MORE,
+            others=tuple([clean(v) for v in map(cells, beside) if isinstance(v, str)]) if beside else (),
+            unknown=_unknown(made, row, lossy, worded) if lossy or row.broken else (),
+        )  # fmt: skip
 
-    found = zip(
-        [row.at + 1 for row in lines],
-        map(whole_code, lines) if len(names.code) > 1 else clean_all([row.code for row in lines], clean),
-        clean_all([row.name for row in lines], clean),
-        [row.specification for row in lines], [row.unit for row in lines], [row.volume for row in lines],
-        [row.price for row in lines], [row.values for row in lines], _groups(rows, line, reading),
-        [row.at + 1 in grid.hidden_rows for row in lines] if grid.hidden_rows else repeat(False),
-        columns(coded, lambda col: _codes(made.region.column(col))),
-        [{col: v for col, v in zip(other, some, strict=True) if v is not None} for some in columns(other, made.values)]
-        if other else repeat(_NO_MORE),
-        map(_some, columns(beside, lambda col: _words(made.region.column(col)))) if beside else repeat(()),
-        [_unknown(made, row, lossy, worded) for row in lines] if lossy or any(row.broken for row in lines) else repeat(()),
-        strict=False,
-    )  # fmt: skip
-    return tuple(map(partial(tuple.__new__, Line), found))
+    codes = map(whole_code, lines) if len(names.code) > 1 else clean_all([row.code for row in lines], clean)
+    return tuple(map(made_line, lines, codes, clean_all([row.name for row in lines], clean), _groups(rows, line, reading)))
 
 
 def _unknown(made: Layout, row: Row, other: Sequence[int], worded: Collection[int]) -> tuple[int, ...]:
@@ -132,15 +125,6 @@ def _unknown(made: Layout, row: Row, other: Sequence[int], worded: Collection[in
 
 
 _NO_MORE: Mapping[int, Decimal] = MappingProxyType({})
-
-
-def _words(values: Sequence[object]) -> Sequence[str | None]:
-    known = {value: clean(value) if isinstance(value, str) else None for value in set(values)}
-    return list(map(known.__getitem__, values))
-
-
-def _some(texts: tuple[str | None, ...]) -> tuple[str | None, ...]:
-    return texts if None not in texts else tuple([text for text in texts if text is not None])
 
 
 def _groups(rows: Sequence[Row], line: Sequence[bool], reading: Reading) -> Iterator[tuple[str, ...]]:
@@ -155,10 +139,6 @@ def _groups(rows: Sequence[Row], line: Sequence[bool], reading: Reading) -> Iter
             own = float(depth.get(id(row)) or 0)
             groups = [(d, t) for d, t in groups if d < own] + [(own, f"{clean(row.code)} {clean(row.name)}".strip())]
             under = tuple(text for _, text in groups)
-
-
-def _codes(values: Sequence[object]) -> Sequence[str]:
-    return clean_all([value if isinstance(value, str) else str(value or "") for value in values], clean)
 
 
 def left_out_of(goal: Purpose, rows: Sequence[Row], line: Sequence[bool]) -> Iterator[LeftOut]:
@@ -247,19 +227,13 @@ def _units(table: Table) -> Iterator[Finding]:
 def _repeated(table: Table) -> Iterator[Finding]:
     """The same line with the same budget again and again, each time for another part of the year."""
     cols = table.amount_columns.get("anggaran") or table.amount_columns.get("jumlah")
-    if table.kind not in (RAB, REALISASI) or table.kind == HARGA or not cols:
+    if table.kind not in (RAB, REALISASI) or not cols:
         return
-    same: dict[tuple[tuple[str, str], str, Decimal], list[Line]] = defaultdict(list)
-    folded: list[list[str]] = []
-    for texts in ([line.kode for line in table.lines], [line.uraian for line in table.lines]):
-        folded.append(fold_all(texts))
-        if max(Counter(folded[-1]).values()) <= LEAST:
-            return
-    named = [*zip(*folded, strict=True)]
-    often = Counter(named)
-    for line, name in zip(table.lines, named, strict=True):
-        if often[name] > LEAST and (amount := line.values.get(cols[0])):
-            same[name, line.satuan, amount].append(line)
+    same: dict[tuple[str, str, str, Decimal], list[Line]] = defaultdict(list)
+    codes, names = (fold_all([getattr(line, text) for line in table.lines]) for text in ("kode", "uraian"))
+    for line, kode, uraian in zip(table.lines, codes, names, strict=True):
+        if amount := line.values.get(cols[0]):
+            same[kode, uraian, line.satuan, amount].append(line)
     again = [lines for lines in same.values() if len(lines) > LEAST]
     if again and sum(map(len, again)) * 2 > len(table.lines):
         cells = [line.cell(cols[0]) for line in again[0]]
