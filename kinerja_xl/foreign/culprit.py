@@ -111,13 +111,8 @@ def _runs(made: Layout, col: int, near: Sequence[int]) -> Iterator[tuple[str, Ho
         runs |= dict.fromkeys(tuple(left[i:]) for i in range(len(left)))
         runs |= dict.fromkeys(tuple(right[i:j]) for i in range(len(right)) for j in range(i + 1, len(right) + 1))
     for run in sorted(runs, key=len, reverse=True):
-
-        def holds(row: Row, value: Decimal, run: Sequence[int] = run) -> bool | None:
-            parts = [part for c in run if (part := made.value(row.at, c)) is not None]
-            return abs(sum(parts, Decimal(0)) - value) <= HALF if any(parts) else None
-
         first, last = made.columns[run[0]].name, made.columns[run[-1]].name
-        yield (f"jumlah kolom {first} sampai {last}" if len(run) > 1 else f"kolom {first}"), holds
+        yield (f"jumlah kolom {first} sampai {last}" if len(run) > 1 else f"kolom {first}"), _adds_up(made, run)
 
 
 def _part(made: Layout, goal: Purpose, col: int) -> Iterator[tuple[str, Holds]]:
@@ -128,13 +123,19 @@ def _part(made: Layout, goal: Purpose, col: int) -> Iterator[tuple[str, Holds]]:
         while total + step * (len(run) + 1) in made.columns and made.content[total + step * (len(run) + 1)].is_numeric:
             run.append(total + step * (len(run) + 1))
         for end in range(run.index(col) + 1 if col in run else len(run) + 1, len(run) + 1):
-            parts = [c for c in run[: end] if c != col]
+            parts = [c for c in run[:end] if c != col]
+            yield f"kolom {made.columns[total].name} dan bagian-bagiannya", _adds_up(made, parts, total)
 
-            def holds(row: Row, value: Decimal, total: int = total, parts: Sequence[int] = tuple(parts)) -> bool | None:
-                whole, others = made.value(row.at, total), [v for c in parts if (v := made.value(row.at, c)) is not None]
-                return abs(sum(others, value) - whole) <= HALF if whole is not None and any(others) else None
 
-            yield f"kolom {made.columns[total].name} dan bagian-bagiannya", holds
+def _adds_up(made: Layout, parts: Sequence[int], total: int | None = None) -> Holds:
+    """Whether the value is the sum of its parts; beside a ``total``, whether it and the other parts come to that."""
+
+    def holds(row: Row, value: Decimal) -> bool | None:
+        some = [v for c in parts if (v := made.value(row.at, c)) is not None]
+        own, whole = (Decimal(0), value) if total is None else (value, made.value(row.at, total))
+        return abs(sum(some, own) - whole) <= HALF if whole is not None and any(some) else None
+
+    return holds
 
 
 def _pairs(made: Layout, near: Sequence[int]) -> Iterator[tuple[str, Holds]]:

@@ -175,9 +175,8 @@ def _rab(made: Layout, title: str) -> Purpose:
         upper = column.path[:-1]
         parts = [c for c in made.columns.values() if upper and c.path[:-1] == upper and made.content[c.col].is_numeric]
         total = next((c for c in columns if c not in parts and len(parts) > 1 and row_total(made, c.col, parts)), None)
-        why = f"bagian dari kolom {total.name}" if total is not None else ""
-        for part in parts if why else ():
-            made.change(part.col, "bagian", why)
+        if total is not None:
+            made.make_parts(parts, total.col)
     columns = _seen(made, figures(made, "jumlah", "anggaran"))
     found = Purpose(RAB)
     rupiah = money(made, columns) or columns
@@ -233,8 +232,7 @@ def _with_more(made: Layout, products: list[Column], found: Purpose) -> list[Col
             found.rivals["jumlah"] = [products[0].col]
             return [total]
         if len(parts) > 1 and set(products) <= set(parts) and row_sum_of(made, total, parts):
-            for part in parts:
-                made.change(part.col, "bagian", f"bagian dari kolom {total.name}")
+            made.make_parts(parts, total.col)
             return [total]
     return []
 
@@ -276,7 +274,7 @@ def _with_now(made: Layout, budget: list[Column], spent: list[Column]) -> list[C
     pair = None if proven_pair(made, budget, spent) else proven_pair(made, budget, unknown)
     if pair is None or not any(row_sum_of(made, pair[1], [*spent, c]) for c in unknown if c.col != pair[1].col):
         return spent
-    made.change(spent[0].col, "bagian", f"bagian dari kolom {pair[1].name}")
+    made.make_parts(spent[:1], pair[1].col)
     made.change(pair[1].col, "realisasi", "sisa atau persen pada lembar ini dihitung dari kolom ini")
     return [made.columns[pair[1].col]]
 
@@ -323,8 +321,7 @@ def _harga(made: Layout, title: str) -> Purpose:
         more = more if any(c.role not in ("harga", "pajak") for c in more) else []  # with or without tax: both are in use
         added = any(len(some) > 1 and row_sum_of(made, total, some) for some in (parts, more))
         if added or (len(parts) > 1 and picked_from(made, total, parts)):
-            for part in {*parts, *(more if added else ())}:
-                made.change(part.col, "bagian", f"bagian dari kolom {total.name}")
+            made.make_parts({*parts, *(more if added else ())}, total.col)
             made.change(total.col, "harga", "jumlah kolom-kolom lainnya" if added else "dipilih dari kolom-kolom lainnya")
             return Purpose(HARGA, {"harga": [total.col]})
     years = {c.col: max(years_in(" ".join(c.path)), default="") for c in columns}
@@ -342,8 +339,7 @@ def _total_or_all(made: Layout, columns: list[Column], found: Purpose, name: str
     if len(parts) > 1 and after is not None and after.role in ("", "jumlah") and row_sum_of(made, after, parts):
         if name != "realisasi" or not total_beside(made, columns):
             made.change(after.col, name, "jumlah kolom-kolom di kirinya")
-        for part in parts if name == "jumlah" else ():
-            made.change(part.col, "bagian", f"bagian dari kolom {after.name}")
+        made.make_parts(parts if name == "jumlah" else (), after.col)
         return [made.columns[after.col]]
     return parts
 

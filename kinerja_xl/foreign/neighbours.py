@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations, pairwise, product
 
-from kinerja_xl.regions.facts import LEAST, holds, is_share, mostly, product_rows, row_sum_of, year_rows
+from kinerja_xl.foreign.settle import products_told
+from kinerja_xl.regions.facts import LEAST, holds, is_share, mostly, row_sum_of, year_rows
 from kinerja_xl.regions.model import Column, Layout
 from kinerja_xl.words.match import kata
 
@@ -42,9 +43,9 @@ def of_product(made: Layout) -> None:
     for some in zip(*(sorted(made.columns)[n:] for n in range(3)), strict=False):
         roles = [made.columns[col].role for col in some]
         known = [role for role, fits in zip(roles, _FACTORS, strict=True) if role in fits]
-        if len(known) == 2 and "" in roles and mostly(*(found := product_rows(made, *some)), LEAST):
+        for _, told in products_told(made, [some] if len(known) == 2 and "" in roles else []):
             col, role = next((col, fits[0]) for col, role, fits in zip(some, roles, _FACTORS, strict=True) if role == "")
-            made.change(col, role, "volume × harga = jumlah pada {} dari {} baris".format(*found))
+            made.change(col, role, told)
 
 
 _FACTORS = (("volume",), ("harga",), ("jumlah", "anggaran"))

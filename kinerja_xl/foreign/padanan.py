@@ -199,10 +199,8 @@ def amount_question(made: Layout) -> Question | None:
     columns = money_columns(made)
     if not columns:
         return None
-    options = (*(_option(made, col, columns) for col in columns), Option(value=NO_AMOUNT, label=NO_AMOUNT))
     text = "Kolom mana yang jumlah? Tabel ini berisi rupiah, tetapi judul dan hitungannya tidak menunjukkannya."
-    cell = place(made.region.head.bottom, columns[0])
-    return Question(key=COLUMN_KEY + "jumlah", text=text, options=options, sheet=made.region.grid.name, cell=cell)
+    return _which(made, COLUMN_KEY + "jumlah", text, columns, Option(value=NO_AMOUNT, label=NO_AMOUNT))
 
 
 def only_column(made: Layout, wanted: str | None) -> tuple[str, list[str]]:
@@ -227,20 +225,16 @@ def answered_columns(made: Layout, answers: Mapping[str, str]) -> bool:
 
 
 def _questions(made: Layout, goal: Purpose) -> list[tuple[Question, str, list[int]]]:
-    sheet, bottom = made.region.grid.name, made.region.head.bottom
     found: list[tuple[Question, str, list[int]]] = []
     for name, rivals in goal.rivals.items():
         columns = [goal.amounts[name][0], *rivals]
         text = f"Kolom mana yang dipakai sebagai {MEANINGS.get(name, name)}?"
-        options = tuple(_option(made, col, columns) for col in columns)
-        asked = Question(key=COLUMN_KEY + name, text=text, options=options, sheet=sheet, cell=place(bottom, columns[0]))
-        found.append((asked, name, columns))
+        found.append((_which(made, COLUMN_KEY + name, text, columns), name, columns))
     for kind, key, name, text in _SEVERAL:
         columns = goal.amounts.get(name, [])
         among = kind == goal.kind and len(columns) > 1 and name not in goal.rivals
         if among and (not each_for_itself(made, columns) if kind == HARGA else by_year([made.columns[col] for col in columns])):
-            options = (*(_option(made, col, columns) for col in columns), Option(value=ALL_ZONES, label="semua kolom"))
-            asked = Question(key=key, text=text, options=options, sheet=sheet, cell=place(bottom, columns[0]))
+            asked = _which(made, key, text, columns, Option(value=ALL_ZONES, label="semua kolom"))
             found.append((asked, name, columns))
             break  # the year of the targets is that of their results
     return found
@@ -268,10 +262,16 @@ def _shown(made: Layout, col: int, among: list[int]) -> str:
     return f"{name} (kolom {column_letters(col + 1)})" if twice else name
 
 
-def _option(made: Layout, col: int, among: list[int]) -> Option:
-    column, content = made.columns[col], made.content[col]
-    evidence = f"{content.figures} angka, terbesar {number(Decimal(str(content.largest)))}"
-    return Option(value=_shown(made, col, among), label=f"kolom {column.letter}: {column.name}", evidence=evidence)
+def _which(made: Layout, key: str, text: str, columns: list[int], *more: Option) -> Question:
+    """Which of some columns, each with what stands in it; ``more``: what may be answered besides."""
+    options = []
+    for col in columns:
+        column, content = made.columns[col], made.content[col]
+        evidence = f"{content.figures} angka, terbesar {number(Decimal(str(content.largest)))}"
+        told = f"kolom {column.letter}: {column.name}"
+        options.append(Option(value=_shown(made, col, columns), label=told, evidence=evidence))
+    cell = place(made.region.head.bottom, columns[0])
+    return Question(key=key, text=text, options=(*options, *more), sheet=made.region.grid.name, cell=cell)
 
 
 def kind_question(made: Layout, goal: Purpose, other: str) -> Question:

@@ -50,8 +50,7 @@ def _outermost(wrong: Sequence[Verdict]) -> list[Verdict]:
     """Disagreements that do not lie inside another one with the same lines; of equal difference only the first."""
     found: list[Verdict] = []
     for verdict in sorted(wrong, key=lambda v: (-(v.end - v.start), v.item)):
-        inside = any(other.start <= verdict.start and verdict.end <= other.end for other in found)
-        if not inside:
+        if not any(_inside(verdict, other) for other in found):
             found.append(verdict)
     return sorted(found, key=lambda v: v.item)
 
@@ -152,9 +151,10 @@ def _cause(reading: Reading, verdict: Verdict, inner: Sequence[Verdict], lines: 
         names = [f"baris {reading.items[v.item].at + 1} ({number(v.printed)})" for v in empty]
         return f" Kelompok berikut berisi angka, tetapi rinciannya tidak: {listed(names)}."
     deepest = _deepest(inner)
+    names = [f"baris {reading.items[v.item].at + 1} ({number(_difference(v))})" for v in deepest]
+    from_below = f" Selisihnya berasal dari {listed(names)}."
     if deepest and abs(sum((_difference(v) for v in deepest), Decimal(0)) - difference) <= HALF:
-        names = [f"baris {reading.items[v.item].at + 1} ({number(_difference(v))})" for v in deepest]
-        return f" Selisihnya berasal dari {listed(names)}."
+        return from_below
     single = [row for row in lines if row.values.get(col) and abs(abs(row.values[col]) - abs(difference)) <= HALF]
     if len(single) == 1:
         word = "tidak ikut dijumlahkan" if difference < 0 else "terhitung dua kali"
@@ -169,8 +169,7 @@ def _cause(reading: Reading, verdict: Verdict, inner: Sequence[Verdict], lines: 
     if difference > 0 and len(blank) > 1:
         return f" Di kolom itu {len(blank)} rincian tidak berisi angka (baris {ranges(blank)})."
     if deepest:
-        names = [f"baris {reading.items[v.item].at + 1} ({number(_difference(v))})" for v in deepest]
-        return f" Selisihnya berasal dari {listed(names)}."
+        return from_below
     if difference > 0 and not any(row.values.get(col, Decimal(0)) < 0 for row in lines):
         return " Rupanya ada rincian yang tidak tertulis lagi di lembar ini."
     return ""

@@ -146,9 +146,13 @@ def _alone(tables: list[Table]) -> list[Table]:
     ]
 
 
+def _priced(tables: Sequence[Table]) -> bool:
+    """Whether a list of prices was read; beside it their analyses are no second list."""
+    return any(table.kind == HARGA and not _is_analysis(table) for table in tables)
+
+
 def _how_prices_came(tables: list[Table]) -> list[Table]:
-    """Beside a list of prices their analyses are no second list."""
-    if not any(table.kind == HARGA and not _is_analysis(table) for table in tables):
+    if not _priced(tables):
         return tables
     return [as_analysis(table) if table.kind == HARGA and _is_analysis(table) else table for table in tables]
 
@@ -158,7 +162,7 @@ def _covers(tables: list[Table], grids: Mapping[str, CellSheet]) -> list[Table]:
     prices, are nothing to look at."""
     if all(table.kind == NONE for table in tables):
         return tables
-    priced = any(table.kind == HARGA and not _is_analysis(table) for table in tables)
+    priced = _priced(tables)
     plain = [t.kind == NONE and (_is_cover(t, grids[t.sheet]) or (priced and _is_analysis(t))) for t in tables]
     return [_cover(table) if one else table for table, one in zip(tables, plain, strict=True)]
 

@@ -6,7 +6,7 @@ rows stand one column further right. What arithmetic settles is said; what it do
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations as subsets
@@ -95,12 +95,9 @@ def _weak_style(made: Layout, col: int) -> list[Finding]:
 
 
 def _percent_agrees(made: Layout, goal: Purpose, row: int) -> bool:
-    budget, spent = goal.amounts.get("anggaran"), goal.amounts.get("realisasi")
-    percent = made.first("persen")
-    if not budget or not spent or percent is None:
-        return False
-    a, b, p = made.value(row, budget[0]), made.value(row, spent[0]), made.value(row, percent)
-    return a is not None and b is not None and p is not None and is_share(a, b, p)
+    amounts = [goal.amounts.get(name, [])[:1] for name in ("anggaran", "realisasi")]
+    values = [made.value(row, col) for col in (*sum(amounts, []), made.first("persen"))]
+    return len(values) == 3 and None not in values and is_share(*values)
 
 
 def _ambiguous(made: Layout, goal: Purpose, row: int, columns: list[int]) -> Iterator[Finding]:
@@ -126,16 +123,10 @@ def _by_product(made: Layout, goal: Purpose, row: int, doubtful: list[int]) -> d
     total = next((col for col in goal.main if col not in (volume, price)), None)
     if volume is None or price is None or total is None:
         return {}
-    sets = [
-        made.amount(row, col).readings or ((made.value(row, col),) if made.value(row, col) else ())
-        for col in (volume, price, total)
-    ]
+    columns = (volume, price, total)
+    sets = [made.amount(row, col).readings or ((own,) if (own := made.value(row, col)) else ()) for col in columns]
     fits = [(v, p, t) for v, p, t in combinations(*sets) if v and p and t and abs(v * p - t) <= 1]
-    if len(fits) != 1:
-        return {}
-    return {
-        col: value for col, value in zip((volume, price, total), fits[0], strict=True) if col in doubtful and value is not None
-    }
+    return {col: v for col, v in zip(columns, fits[0], strict=True) if col in doubtful} if len(fits) == 1 else {}
 
 
 def _repeated(made: Layout, moved: list[int], unit: int) -> Iterator[Finding]:
@@ -224,14 +215,13 @@ def _only_money(made: Layout) -> None:
     if made.of("jumlah", "anggaran", "realisasi", "target", "rencana"):
         return
     unknown = [c for c in made.of("") if made.content[c.col].is_money and not made.content[c.col].is_text and not c.period]
-    for column, volume, price in combinations(unknown, made.of("volume"), made.of("harga")):
-        if mostly(*(found := product_rows(made, volume.col, price.col, column.col)), 2):
-            made.change(column.col, "jumlah", _PRODUCT.format(*found))
-            return
-    if len(unknown) == 1 and unknown[0].money and not made.of("harga"):
-        per_unit = made.of("satuan") and not made.of("volume") and not totalled(made)
-        if not per_unit:
-            made.change(unknown[0].col, "jumlah", "")
+    ways = ((v.col, p.col, c.col) for c, v, p in combinations(unknown, made.of("volume"), made.of("harga")))
+    for (*_, total), told in products_told(made, ways):
+        made.change(total, "jumlah", told)
+        return
+    per_unit = made.of("satuan") and not made.of("volume") and not totalled(made)
+    if len(unknown) == 1 and unknown[0].money and not (made.of("harga") or per_unit):
+        made.change(unknown[0].col, "jumlah", "")
 
 
 def _stepped(made: Layout) -> None:
@@ -284,7 +274,12 @@ def _proposed(made: Layout) -> None:
 # Habit served: the price of a unit is called "Biaya" or "Anggaran", like the amount to its right.
 
 
-_PRODUCT = "volume × harga = jumlah pada {} dari {} baris"
+def products_told(made: Layout, ways: Iterable[tuple[int, ...]], least: int = 2) -> Iterator[tuple[tuple[int, ...], str]]:
+    """Those of some columns, the amount last, that multiply out on most rows, and this as it is told."""
+    for columns in ways:
+        hits, rows = product_rows(made, *columns)
+        if mostly(hits, rows, least):
+            yield columns, f"volume × harga = jumlah pada {hits} dari {rows} baris"
 
 
 def _multiplied_in_cells(made: Layout) -> None:
@@ -292,14 +287,14 @@ def _multiplied_in_cells(made: Layout) -> None:
     for name in made.of("uraian")[:1]:
         spread = [c.col for c in made.columns.values() if c.path == name.path and c.col > name.col]
         *volumes, price = [col for col in spread if made.content[col].is_numeric] or [name.col]
-        for total in [c.col for c in made.of("jumlah", "anggaran") if c.path != name.path] if volumes else ():
-            if mostly(*(found := product_rows(made, *volumes, price, total)), 2):
-                unit = next((col for col in spread if made.content[col].units), None)
-                roles = dict.fromkeys(volumes, "volume") | {price: "harga", unit: "satuan"}
-                for col in spread:  # in place of what its content alone was taken for
-                    told = (*made.columns[col].evidence[:1], _PRODUCT.format(*found))
-                    made.columns[col] = replace(made.columns[col], role=roles.get(col, "bagian"), evidence=told)
-                return
+        totals = [c.col for c in made.of("jumlah", "anggaran") if c.path != name.path] if volumes else []
+        for _, told in products_told(made, ((*volumes, price, total) for total in totals)):
+            unit = next((col for col in spread if made.content[col].units), None)
+            roles = dict.fromkeys(volumes, "volume") | {price: "harga", unit: "satuan"}
+            for col in spread:  # in place of what its content alone was taken for
+                old = made.columns[col]
+                made.columns[col] = replace(old, role=roles.get(col, "bagian"), evidence=(*old.evidence[:1], told))
+            return
 
 
 def _volume_in_parts(made: Layout, total: int) -> None:
@@ -309,16 +304,16 @@ def _volume_in_parts(made: Layout, total: int) -> None:
     if not {c.col for c in made.of("volume")} & {*some} or len(some) < 2:
         return
     for size, price in combinations((1, 2, 3), prices):
-        for own in subsets([col for col in some if col < price][-4:], size):
-            if not mostly(*(found := product_rows(made, *own, price, total)), 2):
-                continue
+        ways = subsets([col for col in some if col < price][-4:], size)
+        for columns, told in products_told(made, ((*own, price, total) for own in ways)):
+            own = columns[:size]
             for row in made.region.rows if size > 1 else ():
                 counts = [value for col in own if (value := made.value(row, col))]
                 if len(counts) == size:
                     made.settle(row, own[0], Amount(prod(counts, start=Decimal(1))))
             if size > 1 or made.columns[own[0]].role != "volume":
                 of = f"{' × '.join(made.columns[col].letter for col in own)}; " if size > 1 else ""
-                made.change(own[0], "volume", of + _PRODUCT.format(*found))
+                made.change(own[0], "volume", of + told)
             for col in own[1:]:
                 made.change(col, "bagian", "bagian dari volume")
             return
@@ -345,21 +340,19 @@ def _price_in_parts(made: Layout) -> None:
 
 def _volume_called_amount(made: Layout) -> None:
     """volume × price = amount says which column is which, whatever they are called ("Jumlah | Harga | Jumlah", "Frekwensi")."""
-    some = {role: [c.col for c in made.of(role) if made.content[c.col].is_numeric] for role in ("volume", "harga")}
-    sums = [c.col for c in made.of("jumlah", "anggaran") if made.content[c.col].is_numeric]
-    unknown = [c.col for c in made.of("") if made.content[c.col].is_numeric]
-    for volumes, least in ((some["volume"], 1), (sums, 1), (unknown, 2)):
-        proven = False
-        for volume, price, total in combinations(volumes, some["harga"], sums):
-            if volume == total or not mostly(*(found := product_rows(made, volume, price, total)), least):
-                continue
-            if volumes is not some["volume"]:
-                made.change(volume, "volume", _PRODUCT.format(*found))
-                return
-            proven = True
-            if not made.columns[total].product:
-                made.change(total, made.columns[total].role, _PRODUCT.format(*found))
-        if proven:
+    known, prices, sums, unknown = (
+        [c.col for c in made.of(*roles) if made.content[c.col].is_numeric]
+        for roles in (("volume",), ("harga",), ("jumlah", "anggaran"), ("",))
+    )
+    proven = False
+    for (_, _, total), told in products_told(made, combinations(known, prices, sums), 1):
+        proven = True
+        if not made.columns[total].product:
+            made.change(total, made.columns[total].role, told)
+    for volumes, least in () if proven else ((sums, 1), (unknown, 2)):
+        ways = (way for way in combinations(volumes, prices, sums) if way[0] != way[2])
+        for (volume, *_), told in products_told(made, ways, least):
+            made.change(volume, "volume", told)
             return
 
 
@@ -373,12 +366,10 @@ def price_called_amount(made: Layout) -> None:
     sums = [c.col for c in made.of("jumlah", "anggaran") if made.content[c.col].is_numeric]
     prices = [*sums, *(c.col for c in made.of("") if made.content[c.col].is_money and not c.period)]
     volumes = [(v,) for v in factors] + ([tuple(factors)] if len(factors) > 1 else [])
-    for own, price, total in ((v, p, t) for v in volumes for p in prices for t in sums if t > p):
-        hits, rows = product_rows(made, *own, price, total)
-        if mostly(hits, rows, 2):
-            told = _PRODUCT.format(hits, rows)
-            periods = ((c.col, "volume") for c in made.of("periode") if c.col in own)
-            before = ((c.col, "bagian") for c in parts)
-            for col, role in (*periods, *before, (price, "harga"), (total, made.columns[total].role)):
-                made.change(col, role, told)
-            return
+    ways = ((*own, price, total) for own in volumes for price in prices for total in sums if total > price)
+    for (*own, price, total), told in products_told(made, ways):
+        periods = ((c.col, "volume") for c in made.of("periode") if c.col in own)
+        before = ((c.col, "bagian") for c in parts)
+        for col, role in (*periods, *before, (price, "harga"), (total, made.columns[total].role)):
+            made.change(col, role, told)
+        return

@@ -7,9 +7,9 @@ without any known heading; the total of the quarters that is only called "Total"
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise, product
 
 from kinerja_xl.regions.amounts import SAMPLE, content_of, koefisien, style_of, weak_style
 from kinerja_xl.regions.model import Column, Layout
@@ -52,15 +52,12 @@ def _spanned_names(made: Layout) -> None:
     """Columns without a heading beside the names that hold words: one heading over several columns, one per level (left of it
     only where the names themselves are missing); and columns of a merged heading in which nothing stands."""
     region = made.region
-    for column, step in ((column, step) for column in made.of("uraian", "indikator") for step in (1, -1)):
-        col = column.col + step
-        while 0 <= col < region.right and col not in made.columns and col not in region.head.paths:
+    for column, step in product(made.of("uraian", "indikator"), (1, -1)):
+        for col in _unheaded(made, column.col, step):
             found = content_of(region, col, FEW)
             if not found.is_text or found.words == found.units or (step < 0 and not _in_turn(region, col, column.col)):
                 break
-            made.content[col], made.styles[col] = found, ""
-            made.columns[col] = Column(col=col, path=column.path, role=column.role, evidence=("lanjutan kolom nama tanpa judul",))
-            col += step
+            made.add(col, column.path, column.role, "lanjutan kolom nama tanpa judul", found)
     least = min(made.columns)
     if least < region.left:
         made.region = region = replace(region, left=least, columns=(*range(least, region.left), *region.columns))
@@ -69,6 +66,14 @@ def _spanned_names(made: Layout) -> None:
         again = before is not None and before.path == made.columns[col].path and before.role not in ("", "kode")
         if again and not made.content[col].filled and region.grid.value(region.head.bottom, col) is None:
             del made.columns[col]
+
+
+def _unheaded(made: Layout, beside: int, step: int = 1) -> Iterator[int]:
+    """The columns without a heading next to one, as far as the table reaches."""
+    for col in range(beside + step, made.region.right if step > 0 else -1, step):
+        if col in made.columns or col in made.region.head.paths:
+            return
+        yield col
 
 
 def _in_turn(region: Region, col: int, name: int) -> bool:
@@ -86,8 +91,7 @@ def _nameless_codes(made: Layout) -> None:
         return
     texts = [v for row in region.rows[:SAMPLE] if isinstance(v := region.grid.value(row, col), str) and v.strip()]
     if len(texts) >= 3 and sum(bool(_ROW_CODE(text.strip())) for text in texts) * 5 >= len(texts) * 4:
-        made.content[col], made.styles[col] = content_of(region, col), ""
-        made.columns[col] = Column(col=col, path=(), role="kode", evidence=("kolom tanpa judul yang berisi kode",))
+        made.add(col, (), "kode", "kolom tanpa judul yang berisi kode", content_of(region, col))
         made.region = replace(region, left=col, columns=(col, *region.columns))
 
 
@@ -95,7 +99,7 @@ def _code_parts(made: Layout) -> None:
     """Columns without a heading right of "Kode" that hold codes or parts of them: the code is split over columns. So it is where
     several columns of one "Nomor" are filled on the same rows, and below "Kode" in columns called after their level."""
     region = made.region
-    grid, headed = region.grid, set(region.columns)
+    grid = region.grid
     numbers = [c for c in made.of("nomor") if c.path == made.of("nomor")[0].path]
     looked = region.rows[:FEW] if len(numbers) > 2 else ()
     full = [sum(grid.value(row, c.col) is not None for c in numbers) > 2 for row in looked if grid.filled(row)]
@@ -104,14 +108,11 @@ def _code_parts(made: Layout) -> None:
     for column in [*below, *(numbers if sum(full) * 2 > len(full) else ())]:
         made.change(column.col, "kode", "bagian kode di bawah satu judul")
     for column in made.of("kode"):
-        col = column.col + 1
-        while col <= region.right and col not in headed and col not in made.columns:
+        for col in _unheaded(made, column.col):
             values = [v for row in region.rows[:SAMPLE] if (v := grid.value(row, col)) is not None]
             if not values or not all(isinstance(v, float) and v < 100 or _DIGITS(str(v)) for v in values):
                 break
-            made.content[col], made.styles[col] = content_of(region, col), ""
-            made.columns[col] = Column(col=col, path=column.path, role="kode", evidence=("lanjutan kolom kode tanpa judul",))
-            col += 1
+            made.add(col, column.path, "kode", "lanjutan kolom kode tanpa judul", content_of(region, col))
 
 
 def _share_style(made: Layout) -> None:
@@ -205,12 +206,10 @@ def _unit_called_target(made: Layout) -> None:
             made.change(worded[0].col, "satuan", "isinya satuan, bukan angka", period="")
             return
     for column in made.of("volume", "target"):
-        col, region = column.col + 1, made.region
-        if col < region.right and col not in made.columns and col not in region.head.paths:
-            found = content_of(region, col, FEW)
+        for col in islice(_unheaded(made, column.col), 1):
+            found = content_of(made.region, col, FEW)
             if found.is_text and found.units * 2 > found.filled and not found.different <= {"Rp", "Rp."}:
-                made.content[col], made.styles[col] = found, ""
-                made.columns[col] = Column(col=col, path=column.path, role="satuan", evidence=("satuan tanpa judul",))
+                made.add(col, column.path, "satuan", "satuan tanpa judul", found)
                 return
 
 

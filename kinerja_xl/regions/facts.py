@@ -70,7 +70,7 @@ def product_rows(made: Layout, *columns: int) -> tuple[int, int]:
     return made.products[columns]
 
 
-def row_sums(made: Layout, total: int, others: Sequence[Column], near: Decimal = Decimal(1)) -> tuple[int, int]:
+def row_sums(made: Layout, total: int, others: Sequence[Column], near: Figure = ONE) -> tuple[int, int]:
     """On how many rows a column is the sum of others, and how many rows have both."""
     hits = rows = 0
     for value, *parts in zip(*map(made.values, [total, *(c.col for c in others)]), strict=True):
@@ -82,7 +82,7 @@ def row_sums(made: Layout, total: int, others: Sequence[Column], near: Decimal =
     return hits, rows
 
 
-def row_sum_of(made: Layout, total: Column, others: Sequence[Column], near: Decimal = Decimal(1)) -> bool:
+def row_sum_of(made: Layout, total: Column, others: Sequence[Column], near: Figure = ONE) -> bool:
     """Whether a column is the sum of others on nine of ten rows; of four rows one may hold a slip."""
     hits, rows = row_sums(made, total.col, others, near)
     return rows > 0 and (hits * 10 >= rows * 9 or (rows > 3 and rows - hits == 1))
@@ -113,7 +113,7 @@ def row_total(made: Layout, col: int, parts: Sequence[Column]) -> bool:
     return rows > 0 and hits * 3 >= rows * 2
 
 
-def whole_among(made: Layout, columns: Sequence[Column], near: Decimal = Decimal(1)) -> Column | None:
+def whole_among(made: Layout, columns: Sequence[Column], near: Figure = ONE) -> Column | None:
     """The last of some columns that is the sum of the others, with that as its evidence; None where none is."""
     for total in reversed(columns):
         if row_sum_of(made, total, [c for c in columns if c.col != total.col], near):
@@ -228,18 +228,11 @@ def wholes(figures: Figures) -> Iterator[Fact]:
     for i, total in enumerate(figures.numeric):
         for run in _runs(figures.numeric, i):
             hits, rows = figures.holds((*run, total), lambda *v: abs(sum(v[:-1]) - v[-1]) <= HALF)
-            hits, rows = (hits, rows) if rows else _with_blanks(figures, run, total)
+            if not rows:  # some part is blank on each of them
+                hits, rows = row_sums(figures.made, total, [figures.made.columns[col] for col in run], HALF)
             if _nearly_all(hits, rows) and all(any(figures.cells[col]) for col in run):
                 whole, parts = figures.letter(total), f"{figures.letter(run[0])} sampai {figures.letter(run[-1])}"
                 yield Fact("jumlah", (*run, total), hits, rows, f"{whole} = jumlah {parts} pada {hits} dari {rows} baris")
-
-
-def _with_blanks(figures: Figures, run: Sequence[int], total: int) -> tuple[int, int]:
-    hits, rows, spare = 0, 0, max(1, sum(map(bool, figures.cells[total])) // 10)
-    for *parts, whole in zip(*(figures.cells[col] for col in (*run, total)), strict=True):
-        if whole and any(parts) and rows - hits <= spare:
-            rows, hits = rows + 1, hits + (abs(sum(filter(None, parts)) - whole) <= HALF)
-    return hits, rows
 
 
 def _runs(columns: Sequence[int], i: int) -> Iterator[tuple[int, ...]]:
@@ -252,21 +245,22 @@ def _runs(columns: Sequence[int], i: int) -> Iterator[tuple[int, ...]]:
 
 def remainders(figures: Figures) -> Iterator[Fact]:
     """a − b = c, the whole before its two parts, whatever stands between them."""
-    columns = figures.numeric[:WIDEST]
-    for whole, spent, left in combinations(columns, 3):
-        hits, rows = figures.holds((spent, left, whole), lambda b, c, a: abs(a - b - c) <= HALF)
-        if _nearly_all(hits, rows):
-            a, b, c = map(figures.letter, (whole, spent, left))
-            yield Fact("sisa", (spent, left, whole), hits, rows, f"{a} − {b} = {c} pada {hits} dari {rows} baris")
+    for whole, spent, left in combinations(figures.numeric[:WIDEST], 3):
+        yield from _two_parts(figures, "sisa", (spent, left, whole))
 
 
 def changes(figures: Figures) -> Iterator[Fact]:
     """a + c = b, from left to right: a budget before and after a change, and the change."""
     for before, after, change in combinations(figures.numeric[:WIDEST], 3):
-        hits, rows = figures.holds((before, change, after), lambda a, c, b: abs(a + c - b) <= HALF)
-        if _nearly_all(hits, rows):
-            a, b, c = map(figures.letter, (before, after, change))
-            yield Fact("ubah", (before, change, after), hits, rows, f"{b} − {a} = {c} pada {hits} dari {rows} baris")
+        yield from _two_parts(figures, "ubah", (before, change, after))
+
+
+def _two_parts(figures: Figures, kind: str, columns: tuple[int, int, int]) -> Iterator[Fact]:
+    """Two parts and their whole, told as what the first leaves of it."""
+    hits, rows = figures.holds(columns, lambda one, other, whole: abs(one + other - whole) <= HALF)
+    if _nearly_all(hits, rows):
+        one, other, whole = map(figures.letter, columns)
+        yield Fact(kind, columns, hits, rows, f"{whole} − {one} = {other} pada {hits} dari {rows} baris")
 
 
 def shares(figures: Figures) -> Sequence[Fact]:

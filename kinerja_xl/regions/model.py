@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 
@@ -116,7 +116,15 @@ class Layout:
     def change(self, col: int, role: str, why: str, period: str | None = None) -> None:
         """Another role for a column, with the reason."""
         old = self.columns[col]
-        self.columns[col] = Column(
-            col=col, path=old.path, role=role, period=old.period if period is None else period,
-            money=old.money, evidence=(*old.evidence, why) if why else old.evidence,
-        )  # fmt: skip
+        told = (*old.evidence, why) if why else old.evidence
+        self.columns[col] = replace(old, role=role, period=old.period if period is None else period, evidence=told)
+
+    def make_parts(self, columns: Iterable[Column], whole: int) -> None:
+        """What is in these columns is counted in another one."""
+        for column in columns:
+            self.change(column.col, "bagian", f"bagian dari kolom {self.columns[whole].name}")
+
+    def add(self, col: int, path: tuple[str, ...], role: str, why: str, content: Content) -> None:
+        """A column without a heading of its own, for what it holds."""
+        self.content[col], self.styles[col] = content, ""
+        self.columns[col] = Column(col=col, path=path, role=role, evidence=(why,))
