@@ -118,7 +118,7 @@ def test_a_card_of_a_broken_office_says_why(tmp_path: Path):
 def test_every_step_has_its_button(verb: str):
     step = Step(sentence="kerjakan", words=(verb, "folder", *(["--triwulan", "2"] if verb == "realisasi" else [])), file="x")
     status = YearStatus(
-        kantor="K", tahun=2025, tahap="usulan", since=None, versions=(), units=(), counts={}, next=step,
+        kantor="K", tahun=2025, tahap="usulan", since=None, versions=(), units=(), findings=(), next=step,
     )  # fmt: skip
     found = next_button(status, "id")
     assert found.label == "Kerjakan" and found.season in SEASONS and bool(found.act) != bool(found.href)
