@@ -228,7 +228,8 @@ def _with_more(made: Layout, products: list[Column], found: Purpose) -> list[Col
     taxes = figures(made, "pajak")
     for total in (c for c in reversed(rupiah) if c.role != "" and c not in products):
         parts = [c for c in rupiah if c.col < total.col]
-        if taxes and len(products) == 1 and row_sum_of(made, total, [*products, *taxes]):
+        costs = [c for c in parts if products and c.col > products[0].col]  # what it costs to send it
+        if taxes and len(products) == 1 and any(row_sum_of(made, total, [*products, *taxes, *some]) for some in ([], costs)):
             found.rivals["jumlah"] = [products[0].col]
             return [total]
         if len(parts) > 1 and set(products) <= set(parts) and row_sum_of(made, total, parts):

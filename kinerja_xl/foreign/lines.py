@@ -20,7 +20,7 @@ from kinerja_xl.foreign.model import HARGA, INDIKATOR, REALISASI
 from kinerja_xl.foreign.names import without_code
 from kinerja_xl.foreign.rowset import ADDED, AFTER, HEADING, PAYMENT, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge, suspicious
-from kinerja_xl.foreign.tree import REACH, bare, counts_on, nestings, shaped, telling
+from kinerja_xl.foreign.tree import REACH, bare, counts_on, named_share, nestings, shaped, telling
 from kinerja_xl.regions.words import clean, is_total
 from kinerja_xl.words.shapes import bentuk
 
@@ -239,8 +239,7 @@ def _with_added(items: Sequence[Row]) -> None:
 
 def _share_of(row: Row, total: Row) -> bool:
     """Whether a row is the percentage of the total that its name tells."""
-    share = _PERCENT(row.name or row.label)
-    rate = Decimal(share[1].replace(",", ".")) / 100 if share else Decimal(0)
+    rate = named_share(row)
     return any(value and abs(value - total.values.get(col, Decimal(0)) * rate) <= 1 for col, value in row.values.items())
 
 
@@ -289,7 +288,7 @@ def _closing(items: Sequence[Row]) -> None:
             items[i].kind = TOTAL
 
 
-_MARK, _PERCENT = bentuk("tanda_baris"), bentuk("persen_nama")
+_MARK = bentuk("tanda_baris")
 """A number or code of a row, and not a word that stands in its column."""
 
 

@@ -13,7 +13,7 @@ from operator import not_
 
 from kinerja_xl.foreign.levels import HALF, Levels, extends, twins
 from kinerja_xl.foreign.rowset import ADDED, HEADING, TOTAL, VALUE, Row
-from kinerja_xl.foreign.tree import bare, contrary, goes_on, nestings, shaped, telling
+from kinerja_xl.foreign.tree import bare, contrary, goes_on, named_share, nestings, shaped, telling
 from kinerja_xl.regions.words import is_plain_total, is_total
 
 _TAXED = (Decimal("1.11"), Decimal("1.12"))  # what a total with the PPN is of its lines, where no row says so
@@ -264,7 +264,8 @@ def _total(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, with
         start = None  # the only total of the table: what it leaves out was forgotten
     if start is not None:
         return Verdict(i, col, value, runs.total(start, end), start, end, True)
-    taxed = [runs.total(0, end) * rate for rate in _TAXED if telling(value)]
+    rates = (*_TAXED, 1 + named_share(reading.items[i]))
+    taxed = [runs.total(0, end) * rate for rate in rates if telling(value)]
     mark = next((reading.before[j] for j in range(i - 1, -1, -1) if not reading.line[j]), 0)  # of a heading or total above it
     if any(abs(whole - value) <= 1 for whole in (*with_added, *taxed)) or value == 0 == runs.total(mark, end):
         return Verdict(i, col, value, value, end, end, True)

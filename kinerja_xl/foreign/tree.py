@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from kinerja_xl.foreign.levels import HALF, Levels, adds_up, extends, number_kind
 from kinerja_xl.foreign.rowset import VALUE, Row
+from kinerja_xl.words.shapes import bentuk
 
 BEAM, REACH = 4, 600
 """Ways kept from row to row; children looked at for one sum."""
@@ -59,6 +60,15 @@ def bare(row: Row) -> bool:
 def telling(value: Decimal) -> bool:
     """Whether an amount is unlikely to be a sum by accident: at least four digits before its zeros."""
     return len(str(abs(int(value))).rstrip("0")) >= 4
+
+
+def named_share(row: Row) -> Decimal:
+    """The part of a sum that a name tells ("Jasa Kontraktor 10%", "Total termasuk overhead 10%"); 0 for none."""
+    share = _PERCENT(row.name or row.label)
+    return Decimal(share[1].replace(",", ".")) / 100 if share else Decimal(0)
+
+
+_PERCENT = bentuk("persen_nama")
 
 
 def counts_on(row: Row, below: Row) -> bool:
