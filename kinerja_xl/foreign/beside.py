@@ -87,6 +87,9 @@ def _koefisien(made: Layout, lines: Sequence[Row]) -> Iterator[Finding]:
     columns, volumes = [column.col for column in made.of("volume", "uraian")], [column.col for column in made.of("volume")]
     wrong: list[int] = []
     rows = 0
+    written = [[v for v in made.region.column(col) if v.__class__ is str] for col in columns]
+    if not any("[" in "".join(texts) or not all(text[:1].isalpha() for text in texts) for texts in written):
+        return  # names, in one look: a long sheet has tens of thousands
     for row in lines:
         texts = [v for col in columns if isinstance(v := made.region.grid.value(row.at, col), str)]
         told = [found for text in texts if (found := factors(text.rpartition("[")[2].rstrip("] \n"))) is not None]

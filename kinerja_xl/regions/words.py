@@ -6,9 +6,10 @@ Habits served: long and short names ("JUMLAH / TOTAL PAGU", "hargasat"), names o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from string import digits, punctuation
 
 from kinerja_xl.sheets import values
 from kinerja_xl.sheets.values import fold
@@ -140,29 +141,54 @@ _TOTAL_BEGINS = frozenset(fold(example)[:2] for example in examples("jumlah", "j
 _TOTAL_LETTERS = frozenset(letter for begins in _TOTAL_BEGINS for letter in (begins[0], begins[0].upper()))
 _TWO_LETTERS = bentuk("dua_huruf")
 """First letters of such labels, blanks between them or not; most names begin with others."""
+_NO_LETTERS = digits + punctuation + " "
+"""What codes and numbers are made of: nothing is left of them."""
 
 
 def total_among(texts: Iterable[str]) -> str:
-    """The first that announces a sum, "" for none."""
-    return next(filter(is_total, texts), "")
+    """The first that announces a sum, "" for none: most begin with another letter, and nothing more is asked of them."""
+    for text in texts:
+        first = text[:1] if text[:1].isalpha() else text.lstrip(_NO_LETTERS)[:1]
+        if first and (first in _TOTAL_LETTERS or not first.isalpha()) and is_total(text):
+            return text
+    return ""
 
 
-def may_announce(texts: Iterable[str]) -> set[str]:
+def may_announce(texts: Collection[str]) -> set[str]:
     """Those that could announce a sum by their first letters, alone or as the first words of a label."""
-    return {text for text in texts if _may_announce(text)}
+    joined = "".join(texts)
+    if joined.isascii() and joined.upper() == joined.lower():  # codes, numbers
+        return set()
+    begins = set(filter(_may_begin, {text[:2] for text in texts}))
+    return {text for text in texts if text[:2] in begins and _may_announce(clean(text))} if begins else set()
+
+
+def _may_begin(two: str) -> bool:
+    """Not with another letter, nor with two others side by side."""
+    first = two[:1]
+    if first.isalpha() and first not in _TOTAL_LETTERS:
+        return False
+    return two.lower() in _TOTAL_BEGINS or len(two) < 2 or not two.isalpha()
 
 
 def _may_announce(text: str) -> bool:
-    first = text[:1]
-    if first.isalpha() and first not in _TOTAL_LETTERS:
+    first = text[:1] if text[:1].isalpha() else text.lstrip(_NO_LETTERS)[:1]
+    if not first or (first not in _TOTAL_LETTERS and first.isalpha()):
         return False
-    begins = _TWO_LETTERS(_unlettered(clean(text)))
-    return begins is not None and (begins[1] + begins[2]).lower() in _TOTAL_BEGINS
+    begins = _TWO_LETTERS(_unlettered(text))
+    return begins is None or (begins[1] + begins[2]).lower() in _TOTAL_BEGINS
 
 
 def is_total(text: str) -> bool:
     """A label that announces a sum: JUMLAH, Sub Total, TOTAL (A+B)."""
-    return _may_announce(text) and _announces(_unlettered(text))
+    first = text[:1]
+    if not first.isalpha():
+        text = _unlettered(text)
+        first = text[:1]
+    if first.isalpha() and first not in _TOTAL_LETTERS:
+        return False
+    begins = _TWO_LETTERS(text)
+    return begins is not None and (begins[1] + begins[2]).lower() in _TOTAL_BEGINS and _announces(text)
 
 
 @lru_cache(maxsize=1 << 16)
