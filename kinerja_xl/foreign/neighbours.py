@@ -39,7 +39,7 @@ def _measured(made: Layout) -> None:
 
 
 def of_product(made: Layout) -> None:
-    """Volume, price and amount side by side, of which one has a heading nobody knows and no other amount is given by."""
+    """Volume, price and amount side by side, of which one has a heading nobody knows: it is the third of them."""
     for some in zip(*(sorted(made.columns)[n:] for n in range(3)), strict=False):
         roles = [made.columns[col].role for col in some]
         known = [role for role, fits in zip(roles, _FACTORS, strict=True) if role in fits]
@@ -94,7 +94,7 @@ def _of_series(made: Layout) -> None:
             for number, col in lacking.items():
                 made.change(col, role, "di tempatnya dalam deret", f"{kind}{number}")
             parts = sorted([*(c.col for c in known.values()), *lacking.values()])
-            if role and len(parts) == _WHOLE[kind] and not any(c.col for c in made.of(role) if c.col not in parts):
+            if role and len(parts) == _WHOLE[kind] and all(c.col in parts for c in made.of(role)):
                 _of_year(made, role, parts)
 
 
@@ -107,7 +107,7 @@ def _places(whole: int, known: dict[int, Column]) -> dict[int, int]:
 
 
 def _belongs(made: Layout, col: int, role: str, like: Column) -> bool:
-    """Whether a column may be of the series: its heading says no other meaning, and its figures are as large."""
+    """Whether a column may be of the series: its heading says no other meaning, and it holds rupiah where the others do."""
     column, own = made.columns.get(col), made.content.get(col)
     return bool(column and own and column.role in ("", role) and not column.period and own.is_numeric) and (
         made.content[col].is_money == made.content[like.col].is_money
@@ -125,7 +125,7 @@ def _of_year(made: Layout, role: str, parts: Sequence[int]) -> None:
 
 
 def _taxed(made: Layout) -> None:
-    """A price, its tax, and both together under words nobody knows."""
+    """A price and its tax, and both together under a word nobody knows."""
     for tax, price, unknown in product(made.of("pajak"), made.of("harga", "jumlah"), made.of("")):
         if unknown.col > tax.col > price.col and row_sum_of(made, unknown, [price, tax]):
             made.change(unknown.col, price.role, "jumlah harga dan pajaknya")
