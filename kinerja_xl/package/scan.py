@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import getincrementaldecoder
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise, repeat
@@ -85,7 +86,7 @@ def _read_around(around: bytes, path: str) -> Collector:
     return seen
 
 
-_KEPT = 1 << 16
+_KEPT = _PIECE = 1 << 16
 _KINDS, _LONG = 500, 1 << 18
 """Rows of so many kinds are told by themselves, on sheets of so many bytes; of shorter ones the addresses are the same in many
 forms, and known."""
@@ -127,8 +128,10 @@ def _sheet_data(data: bytes) -> tuple[int, int] | None:
 def _is_text(data: bytes) -> bool:
     if data.isascii():
         return True
+    decoder, view = getincrementaldecoder("utf-8")(), memoryview(data)  # the text of a whole sheet would take as much again
     try:
-        data.decode()
+        for start in range(0, len(data), _PIECE):
+            decoder.decode(view[start : start + _PIECE], final=start + _PIECE >= len(data))
     except UnicodeDecodeError:
         return False
     return True

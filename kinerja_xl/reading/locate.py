@@ -72,9 +72,12 @@ def marks(sheet: CellSheet) -> dict[str, tuple[int, int]]:
 
 def _front(sheet: CellSheet, begin: str, first: int = 0) -> list[tuple[int, int, str]]:
     """The texts of the first columns from this row on that begin like this, with their places, column by column."""
-    columns = enumerate(sheet.columns[:MARK_COLUMNS])
-    cells = ((row, at, text) for at, column in columns for row, text in enumerate(column[first:], first))
-    return [(row, at, text) for row, at, text in cells if text.__class__ is str and text.startswith(begin)]
+    return [
+        (row, at, text)
+        for at, column in enumerate(sheet.columns[:MARK_COLUMNS])
+        for row, text in enumerate(column[first:], first)
+        if text.__class__ is str and text.startswith(begin)
+    ]
 
 
 def block_keys(known: Iterable[str]) -> set[str]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import groupby
+from typing import NamedTuple
 
 from kinerja_xl.words import table
 from kinerja_xl.words.periods import MONTH, QUARTER
@@ -19,11 +20,19 @@ Finder = Callable[[str], re.Match[str] | None]
 _PLACES = {"{bulan}": MONTH, "{triwulan}": QUARTER}
 
 
+class _Word(NamedTuple):
+    """What is asked of a line of kata.tsv: a thousand whole lines would stay in memory for as long as the program runs."""
+
+    folded: bool
+    pola: str
+    contoh: str
+
+
 @cache
-def _groups() -> Mapping[str, list[dict[str, str]]]:
-    found: dict[str, list[dict[str, str]]] = {}
+def _groups() -> Mapping[str, list[_Word]]:
+    found: dict[str, list[_Word]] = {}
     for row in table("kata"):
-        found.setdefault(row["nama"], []).append(row)
+        found.setdefault(row["nama"], []).append(_Word(row["pada"] == "lipat", row["pola"], row["contoh"]))
     return found
 
 
@@ -36,13 +45,13 @@ def spelt_out(pattern: str) -> str:
 
 def kata(*groups: str) -> Finder:
     """Finds the words of these groups in a text, cleaned or folded as their ``pada`` says. Raises KeyError for no group."""
-    rows = [row for group in groups for row in _groups()[group]]
-    return finder([row["pola"] for row in rows], folded=all(row["pada"] == "lipat" for row in rows))
+    words = [word for group in groups for word in _groups()[group]]
+    return finder([word.pola for word in words], folded=all(word.folded for word in words))
 
 
 def spellings(group: str) -> list[str]:
     """The patterns of a group, one by one."""
-    return [spelt_out(row["pola"]) for row in _groups()[group]]
+    return [spelt_out(word.pola) for word in _groups()[group]]
 
 
 def alternatives(group: str) -> str:
@@ -52,7 +61,7 @@ def alternatives(group: str) -> str:
 
 def examples(*groups: str) -> list[str]:
     """The examples of these groups, which is how their words begin."""
-    return [row["contoh"] for group in groups for row in _groups()[group]]
+    return [word.contoh for group in groups for word in _groups()[group]]
 
 
 def finder(patterns: Sequence[str], *, folded: bool) -> Finder:

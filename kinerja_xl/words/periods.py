@@ -29,9 +29,10 @@ def numeral(text: str) -> int | None:
 
 # ---- Months ----
 
-_SPELT: Mapping[str, int] = {fold(row["ejaan"]): int(row["bulan"]) for row in table("bulan")}
+_SPELLINGS = [(row["ejaan"], int(row["bulan"])) for row in table("bulan")]
+_SPELT: Mapping[str, int] = {fold(spelt): number for spelt, number in _SPELLINGS}
 _ANY_MONTH = "|".join(sorted(_SPELT, key=len, reverse=True))
-MONTHS = tuple(next(row["ejaan"] for row in table("bulan") if int(row["bulan"]) == number) for number in range(1, 13))
+MONTHS = tuple(next(spelt for spelt, month in _SPELLINGS if month == number) for number in range(1, 13))
 """The names that we write."""
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTH = rf"(?<![^\W\d_])(?:{_ANY_MONTH})(?![^\W\d_])"
