@@ -15,6 +15,7 @@ from io import BytesIO
 
 import xlsxwriter
 
+import kinerja_xl.face.cli  # noqa: F401  # the program looks for garbage seldom
 from kinerja_xl.foreign.read import read_foreign
 
 GROWTH_TARGET = 1.5

@@ -38,7 +38,9 @@ _PART = bentuk("huruf_bagian")
 
 def _side(row: Row) -> str:
     """The side that the name of a row begins with."""
-    text = without_code(clean(row.name or row.label).lower()) if row.kind not in (EMPTY, SIGNED) and not shaped(row) else ""
+    if row.kind in (EMPTY, SIGNED) or shaped(row):
+        return ""
+    text = without_code(clean(row.name or row.label).lower())
     if row.kind == NOTE and not _ONLY(text):
         return ""
     text = text[part.end() :] if (part := _PART(text)) else text  # "A. PENDAPATAN"

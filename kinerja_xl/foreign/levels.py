@@ -172,7 +172,9 @@ def deepest(items: Sequence[Row], levels: Levels, *, coded: bool = False) -> lis
     places = [i for i, row in enumerate(items) if row.kind == VALUE]
     line = [False] * len(items)
     for k, i in enumerate(places):
-        n = next((n for n in range(k + 1, len(places)) if not twins(items[i], items[places[n]])), len(places))
+        n = k + 1
+        while n < len(places) and twins(items[i], items[places[n]]):
+            n += 1
         a, b = levels[i], levels[places[n]] if n < len(places) else None
         line[i] = a is None or b is None or b <= a or (coded and not extends(items, levels, i, places[n]))
     return line

@@ -271,8 +271,8 @@ def _unfilled(made: Layout, goal: Purpose, rows: Sequence[Row], name: int | None
         end = max((row.at for row in rows if row.kind == TOTAL and row.values), default=made.region.grid.height)
         open_ = [row.at for row in empty if row.unit or row.price or (row.volume and row.at < end)]  # below: "Januari | 250"
         yield from of_rows("L424", sheet, open_, arti="harga" if goal.kind == HARGA else "jumlah")
-    whole = (row for row in rows if name is None or not made.region.grid.error(row.at, name))
-    yield from of_rows("L426", sheet, [row.at for row in whole if row.kind == BARE and row.number])
+    nameless = [row.at for row in rows if row.kind == BARE and row.number]
+    yield from of_rows("L426", sheet, [at for at in nameless if name is None or not made.region.grid.error(at, name)])
 
 
 def _twins(made: Layout, reading: Reading) -> Iterator[Finding]:
@@ -303,19 +303,21 @@ def _worded(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Findi
         no_number = goal.kind == REALISASI and col not in row.values and made.amount(row.at, col).doubt == "kata"
         return no_number or row.broken.get(col) == "kata"
 
-    cells = [(row.at, col) for row in lines for col in goal.main if worded(row, col)]
+    some = lines if goal.kind == REALISASI else [row for row in lines if row.broken]
+    cells = [(row.at, col) for row in some for col in goal.main if worded(row, col)]
     value = str(made.region.grid.value(*cells[0])) if cells else ""
     yield from of_cells("L443" if goal.kind == HARGA else "L430", made.region.grid.name, cells, value=value)
 
 
 def _two_in_one(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:
     """Two numbered indicators, or two targets on lines of their own, in one cell."""
+    typed = [col for col in goal.main if str in {*map(type, made.region.column(col))}]
     for row in lines:
         numbered = _ITEMS.findall(row.name)
         if len(numbered) > 1 and names.name is not None:
             yield finding("L409", made.region.grid.name, place(row.at, names.name), value=clean(row.name))
             continue
-        for col in goal.main:
+        for col in typed:
             raw = made.region.grid.value(row.at, col)
             if isinstance(raw, str) and len(_FIGURES.findall(raw)) > 1 and _SEPARATED(raw.strip()):
                 yield finding("L409", made.region.grid.name, place(row.at, col), value=clean(raw))
