@@ -72,12 +72,11 @@ def marks(sheet: CellSheet) -> dict[str, tuple[int, int]]:
 
 def _front(sheet: CellSheet, begin: str, first: int = 0) -> list[tuple[int, int, str]]:
     """The texts of the first columns from this row on that begin like this, with their places, column by column."""
-    return [
-        (row, at, text)
-        for at, column in enumerate(sheet.columns[:MARK_COLUMNS])
-        for row, text in enumerate(column[first:], first)
-        if text.__class__ is str and text.startswith(begin)
-    ]
+    found = []
+    for at, column in enumerate(sheet.columns[:MARK_COLUMNS]):
+        texts = enumerate(column[first:], first)
+        found += [(row, at, text) for row, text in texts if text.__class__ is str and text.startswith(begin)]
+    return found
 
 
 def block_keys(known: Iterable[str]) -> set[str]:
