@@ -72,11 +72,9 @@ def marks(sheet: CellSheet) -> dict[str, tuple[int, int]]:
 
 def _front(sheet: CellSheet, begin: str, first: int = 0) -> list[tuple[int, int, str]]:
     """The texts of the first columns from this row on that begin like this, with their places, column by column."""
-    found = []
-    for at, column in enumerate(sheet.columns[:MARK_COLUMNS]):
-        texts = enumerate(column[first:], first)
-        found += [(row, at, text) for row, text in texts if text.__class__ is str and text.startswith(begin)]
-    return found
+    columns = enumerate(column[first:] for column in sheet.columns[:MARK_COLUMNS])
+    found = ([(r, at, text) for r, text in enumerate(own, first) if text.__class__ is str] for at, own in columns)
+    return [one for some in found for one in some if one[2].startswith(begin)]
 
 
 def block_keys(known: Iterable[str]) -> set[str]:
