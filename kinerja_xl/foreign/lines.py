@@ -6,21 +6,19 @@ by nothing but sums; exports whose heading rows carry zeros; a group row that st
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from kinerja_xl.foreign.again import carried_forward, recapitulated
 from kinerja_xl.foreign.indicators import indicator_lines
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import HALF, Levels, adds_up, by_code, by_indent, by_number, by_parts, deepest
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, REALISASI
-from kinerja_xl.foreign.names import without_code
 from kinerja_xl.foreign.rowset import ADDED, AFTER, HEADING, PAYMENT, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge, suspicious
-from kinerja_xl.foreign.tree import REACH, bare, counts_on, named_share, nestings, shaped, telling
+from kinerja_xl.foreign.tree import bare, counts_on, named_share, nestings, shaped, telling
 from kinerja_xl.regions.words import clean, is_total
 from kinerja_xl.words.shapes import bentuk
 
@@ -75,9 +73,30 @@ def _choose(rows: Sequence[Row], goal: Purpose, columns: Sequence[int], above: M
     items = recapitulated(_until_total(_without_payments(items, goal.main), goal))
     carried_forward(items)
     _coded_totals(items)
-    _closing(items)
-    _unworded_totals(items, goal.main)
-    _with_added(items)
+    return _closed(items, columns, above)
+
+
+def _closed(items: Sequence[Row], columns: Sequence[int], above: Mapping[int, Decimal] | None) -> Reading:
+    """The best reading of some rows, those held to be totals of which that makes the better one, whatever they are called."""
+    kinds = [row.kind for row in items]
+    found: list[tuple[Reading, list[str]]] = []
+    for supposed in _supposed(items, columns, found):
+        for i, (row, kind) in enumerate(zip(items, kinds, strict=True)):
+            row.kind = TOTAL if i in supposed else kind
+        _with_added(items)
+        reading = _best(items, columns, above)
+        told = [v for v in reading.verdicts if v.item in supposed and v.agrees and v.end <= reading.before[v.item]]
+        several = len({v.item for v in told}) * 2 > len(supposed) and any(v.end - v.start > 1 for v in told)
+        if len(supposed) < 2 or several:
+            found.append((reading, [row.kind for row in items]))
+    best, kinds = max(reversed(found), key=lambda one: one[0].score[:2])
+    for row, kind in zip(items, kinds, strict=True):
+        row.kind = kind
+    return best
+
+
+def _best(items: Sequence[Row], columns: Sequence[int], above: Mapping[int, Decimal] | None) -> Reading:
+    """The best reading of rows whose totals are known."""
     best: Reading | None = None
     for reading in _readings(items, columns):
         reading.above = dict(above or {})
@@ -87,7 +106,30 @@ def _choose(rows: Sequence[Row], goal: Purpose, columns: Sequence[int], above: M
         if best is None or judged.score[:2] > best.score[:2]:
             best = judged
     assert best is not None
-    return _closed(_promote(best, columns), columns)
+    return _promote(best, columns)
+
+
+def _supposed(items: Sequence[Row], columns: Sequence[int], found: Sequence[tuple[Reading, list[str]]]) -> Iterator[set[int]]:
+    """Which rows may be totals though no word says so: none; the last one; those that add up the rows above them; those without
+    the number, code or shape that most have."""
+    tried: list[set[int]] = [set()]
+    yield tried[0]
+    best, values = found[0][0], [i for i, row in enumerate(items) if row.kind == VALUE]
+    plain = {i for i in values if not (shaped(row := items[i]) or _MARK(row.number) or _MARK(row.code.strip()))}
+    told = [v for v in best.verdicts if v.agrees and v.start < v.end <= best.before[v.item] and telling(v.printed)]
+    below = {v.item for v in told} & plain
+    if not best.perfect:
+        for way in nestings(items, columns, None, below=True)[:1]:
+            sums = ((i, [items[j] for j in under]) for i, under in way.children.items() if len(under) > 1 and i in plain)
+            below |= {i for i, rows in sums if any(adds_up(items[i], rows, [col]) for col in items[i].values)}
+    called = {items[i].label.partition(" ")[0] for i in below}
+    below |= {i for i in plain if items[i].label.partition(" ")[0] in called}
+    unmarked = plain if len(plain) * 2 <= len(values) or any(map(shaped, items)) else set()
+    first, last = (plain & {*some} for some in (values[:1], () if best.perfect else values[1:][-1:]))
+    for some in (below,) if _totalled(best) else (first if first == unmarked else (), last, below, below | last, below | unmarked):
+        if {*some} not in tried:
+            tried.append({*some})
+            yield tried[-1]
 
 
 Aside = Callable[[Row], Mapping[int, Decimal]]
@@ -106,24 +148,6 @@ def _closed_aside(best: Reading, columns: Sequence[int], aside: Aside) -> Readin
         return best
     last.kind = TOTAL
     return max((judge(reading, columns) for reading in _readings(best.items, columns)), key=lambda reading: reading.score[:2])
-
-
-def _closed(best: Reading, columns: Sequence[int]) -> Reading:
-    """The last line taken for the total of all others, where that makes the better reading: its words are not known."""
-    last = next((i for i in range(len(best.items) - 1, -1, -1) if best.items[i].kind == VALUE), None)
-    if last is None or _totalled(best) or shaped(best.items[last]):
-        return best
-    if sum(best.line) < 3 or not any(map(telling, best.items[last].values.values())):
-        return best
-    best.items[last].kind, closed = TOTAL, None
-    for reading in _readings(best.items, columns):
-        judged = judge(reading, columns)
-        agree = [v for v in judged.verdicts if v.item == last]
-        if any(v.agrees and v.start == 0 and telling(v.printed) for v in agree) and judged.score[:2] > (closed or best).score[:2]:
-            closed = judged
-    if closed is None:
-        best.items[last].kind = VALUE
-    return closed or best
 
 
 def _totalled(reading: Reading) -> bool:
@@ -264,78 +288,8 @@ def _coded_totals(items: Sequence[Row]) -> None:
                 row.kind = TOTAL
 
 
-def _closing(items: Sequence[Row]) -> None:
-    """Sums called after the heading that they close, whatever the word before its name or letter ("Subtotal Belanja Jasa" below
-    "Belanja Jasa"); and a last row right below such a sum."""
-    open_: list[str] = []
-    found: dict[str, list[int]] = {}
-    for i, row in enumerate(items):
-        if row.kind == VALUE and (row.unit or shaped(row)):
-            continue
-        own = clean(row.label).casefold()
-        if row.kind == HEADING:
-            open_.append(without_code(clean(row.name).casefold()) or own)
-            open_.append(clean(row.number).casefold() or own.removesuffix(open_[-1]).strip() or own)
-        elif row.kind in (VALUE, TOTAL) and not (shaped(row) or _MARK(row.code) or _MARK(row.number)):
-            at = next((k for k in range(len(open_) - 1, -1, -1) if own.endswith(f" {open_[k]}")), None)
-            if at is not None:
-                found.setdefault(own.removesuffix(open_[at]), []).append(i)
-                del open_[at - at % 2 :]
-    sums = [i for same in found.values() if len(same) > 1 or len(items[same[0]].label.split()) > 2 for i in same]
-    last = sums[-1] + 1 if sums else len(items)
-    for i in [*sums, *range(last, len(items))[:1]]:
-        if items[i].kind == VALUE and not shaped(items[i]) and (i < last or all(row.kind != VALUE for row in items[i + 1 :])):
-            items[i].kind = TOTAL
-
-
 _MARK = bentuk("tanda_baris")
 """A number or code of a row, and not a word that stands in its column."""
-
-
-def _unworded_totals(items: Sequence[Row], columns: Sequence[int]) -> None:
-    """Sums below their lines under words nobody knows: they have no number, code, unit, volume or price as the lines have.
-
-    They are totals where more of them add up the rows above than the rows below, the last one below all lines in any case."""
-    values = [i for i, row in enumerate(items) if row.kind == VALUE]
-    if any(row.kind == TOTAL for row in items) or by_parts(items):
-        return
-
-    def marked(row: Row) -> tuple[bool, bool, bool]:
-        return shaped(row), bool(row.number and _MARK(row.number)), bool(row.code.strip() and _MARK(row.code))
-
-    marks = {i: marked(items[i]) for i in values}
-    usual = [k for k in range(3) if (n := sum(m[k] for m in marks.values())) * 2 >= len(values) or (k == 0 and n)]
-    plain = [i for i in values if not any(marks[i])]
-    for i, end in pairwise([*(i for i in values if any(marks[i])), len(items)]):  # "Tahap I, Tahap II" of the line above them
-        if len(own := [j for j in plain if i < j < end]) > 1 and adds_up(items[i], [items[j] for j in own], columns):
-            plain = [j for j in plain if j not in own]
-    if not usual or not plain or len(values) - len(plain) < 2 - (usual[0] == 0) or not columns:
-        return
-    col = max(columns, key=lambda c: sum(bool(row.values.get(c)) for row in items))
-    lines = [i for i in values if i not in plain]
-    place = {i: bisect(lines, i) for i in plain}
-    reach = {i: REACH if i < lines[-1] else len(lines) for i in plain}  # the last one may add up the whole table
-    below = [i for i, n in place.items() if _adds(items, lines[max(0, n - reach[i]) : n][::-1], i, col)]
-    above = [i for i, n in place.items() if _adds(items, lines[n : n + REACH], i, col)]
-    tail = [i for i in plain if i > lines[-1]]
-    last = tail[-1:] if tail and (tail[-1] in below or len(tail) == 1) else tail
-    if len(plain) == 1 and plain[0] < lines[0] and usual[0] == 0:
-        last = plain  # the only one without a shape, above all lines: their total, right or wrong
-    if len(below) > len(above):
-        heads = [i for i, n in place.items() if n < len(lines) and items[i].values.get(col) == items[lines[n]].values.get(col)]
-        last = [i for i in plain if i in below or (i > lines[0] and i not in heads)]
-    for i in last:
-        items[i].kind = TOTAL
-
-
-def _adds(items: Sequence[Row], order: Sequence[int], i: int, col: int) -> bool:
-    """Whether a row is the sum of the first of these."""
-    wanted, total = items[i].values.get(col), Decimal(0)
-    for n, j in enumerate(order):
-        total += items[j].values.get(col, Decimal(0))
-        if wanted and abs(total - wanted) <= HALF and (n or telling(wanted)):
-            return True
-    return False
 
 
 def _promote(reading: Reading, columns: Sequence[int]) -> Reading:

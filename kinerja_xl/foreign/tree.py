@@ -18,7 +18,8 @@ from itertools import dropwhile, takewhile
 from typing import Any, NamedTuple
 
 from kinerja_xl.foreign.levels import HALF, Levels, adds_up, extends, number_kind
-from kinerja_xl.foreign.rowset import VALUE, Row
+from kinerja_xl.foreign.rowset import TOTAL, VALUE, Row
+from kinerja_xl.regions.words import is_total
 from kinerja_xl.words.shapes import bentuk
 
 BEAM, REACH = 4, 600
@@ -291,7 +292,17 @@ def nestings(
 def contrary(items: Sequence[Row], line: Sequence[bool]) -> int:
     """How many rows are read as what they can't be: groups as lines, lines as groups."""
     lines = sum(row.kind == VALUE and not chosen and multiplied(row) for row, chosen in zip(items, line, strict=True))
-    return lines + len(groups_among_lines(items, line))
+    return lines + len(groups_among_lines(items, line)) + _closing(items, line)
+
+
+def _closing(items: Sequence[Row], line: Sequence[bool]) -> bool:
+    """Whether the last row is read as a line, or the first that is the only one of its kind, though it has nothing of what lines
+    have, and no word of the table says which row is the total."""
+    values = [i for i, row in enumerate(items) if row.kind == VALUE]
+    plain = [i for i in values if bare(items[i])]
+    ends = plain[-1:] if plain[-1:] == values[-1:] or plain == values[:1] else []
+    worded = any(row.kind == TOTAL and is_total(row.label) for row in items)
+    return any(line[i] for i in ends) and not worded and any(map(shaped, items))
 
 
 def groups_among_lines(items: Sequence[Row], line: Sequence[bool]) -> list[int]:
