@@ -86,7 +86,7 @@ def _closed(items: Sequence[Row], columns: Sequence[int], above: Mapping[int, De
         _with_added(items)
         reading = _best(items, columns, above)
         told = [v for v in reading.verdicts if v.item in supposed and v.agrees and v.end <= reading.before[v.item]]
-        several = len({v.item for v in told}) * 2 > len(supposed) and any(v.end - v.start > 1 for v in told)
+        several = len({v.item for v in told}) * 2 >= len(supposed) and any(v.end - v.start > 1 for v in told)
         if len(supposed) < 2 or several:
             found.append((reading, [row.kind for row in items]))
     best, kinds = max(reversed(found), key=lambda one: one[0].score[:2])

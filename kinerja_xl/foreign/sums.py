@@ -189,12 +189,13 @@ def _column(reading: Reading, col: int, count: int) -> list[Verdict]:
 def _narrows(reading: Reading, total: Verdict, before: Verdict) -> bool:
     """Whether a plain total right below another one adds up fewer lines than that, or the last one of all no more than it:
     something was forgotten in it."""
-    one, other = reading.items[total.item], reading.items[before.item]
-    if not one.kind == other.kind == TOTAL or total.item != before.item + 1 or total.end != before.end or not total.printed:
+    one = reading.items[total.item]
+    if total.item != before.item + 1 or not total.end == before.end <= reading.before[total.item] or not total.printed:
         return False
     if 0 < total.start == total.end or (is_total(one.label) and not is_plain_total(one.label)):  # with the tax: adds up no lines
         return False
-    fresh = all(row.kind != TOTAL or row.label.split()[:1] != one.label.split()[:1] for row in reading.items[: total.item])
+    words, above = one.label.split()[:1], zip(reading.items[: total.item], reading.line, strict=False)
+    fresh = all(line or row.kind not in (TOTAL, VALUE) or row.label.split()[:1] != words for row, line in above)
     same = fresh and total.start == before.start > 0 and _is_last_total(reading, total.item)
     return same or total.start > before.start
 
@@ -272,7 +273,8 @@ def _total(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, with
     over = telling(value) or any(reading.before[j] == 0 for j in range(i) if reading.items[j].kind == TOTAL)
     if over and (below := runs.ending(end, value)) is not None:  # each table of the sheet has its total above
         return Verdict(i, col, value, value, end, below, True)
-    if i and (was := reading.items[i - 1]).kind == VALUE and not reading.line[i - 1] and was.values == reading.items[i].values:
+    was = i > 1 and not any(reading.line[i - 2 : i]) and reading.items[i - 1]
+    if was and was.kind == VALUE and was.values == reading.items[i].values:
         return Verdict(i, col, value, value, end, end, True)  # the group above once more
     own = _previous(reading, i)
     opened = [j for j in range(i) if reading.before[j] == own and not reading.line[j]]

@@ -296,11 +296,11 @@ def contrary(items: Sequence[Row], line: Sequence[bool]) -> int:
 
 
 def _closing(items: Sequence[Row], line: Sequence[bool]) -> bool:
-    """Whether the last row is read as a line, or the first that is the only one of its kind, though it has nothing of what lines
-    have, and no word of the table says which row is the total."""
+    """Whether the last row (or the first, where no other is like it) is read as a line, though it has nothing of what lines have,
+    and no word of the table says which row is the total."""
     values = [i for i, row in enumerate(items) if row.kind == VALUE]
-    plain = [i for i in values if bare(items[i])]
-    ends = plain[-1:] if plain[-1:] == values[-1:] or plain == values[:1] else []
+    plain, ends = {i for i in values if bare(items[i])}, {*values[:1], *values[-1:]}
+    ends = plain & (ends if plain <= ends else {*values[-1:]})
     worded = any(row.kind == TOTAL and is_total(row.label) for row in items)
     return any(line[i] for i in ends) and not worded and any(map(shaped, items))
 
