@@ -14,24 +14,24 @@ from itertools import accumulate
 from kinerja_xl.foreign.again import carried_forward, recapitulated
 from kinerja_xl.foreign.indicators import indicator_lines
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.levels import HALF, Levels, adds_up, by_code, by_indent, by_number, by_parts, deepest
+from kinerja_xl.foreign.levels import Levels, adds_up, by_code, by_indent, by_number, by_parts, deepest
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, REALISASI
 from kinerja_xl.foreign.rowset import ADDED, AFTER, HEADING, PAYMENT, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge, suspicious
 from kinerja_xl.foreign.tree import bare, counts_on, named_share, nestings, shaped, telling
-from kinerja_xl.regions.words import clean, is_total
+from kinerja_xl.regions.words import is_total
 from kinerja_xl.words.shapes import bentuk
 
 
 def choose(
     rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | None = None, due: Mapping[int, Decimal] | None = None,
-    beside: int | None = None, aside: Aside = lambda row: row.values,
+    beside: int | None = None,
 ) -> Reading:
     """The reading that the sheet's sums prove best; of equals the one that was tried first.
 
     ``above``: amounts printed right above the headings (a habit of filtered lists: SUBTOTAL over its column). ``due``: by row
     what volume × price gives where another amount is typed; where the sheet's sums are made of that, they prove it. ``beside``: a
-    column of parts whose sums have a say, and are forgotten then. ``aside``: the amounts of a row in all columns.
+    column of parts whose sums have a say, and are forgotten then.
     """
     columns = [*goal.main] if beside is None else [*goal.main, beside]
     reading: Reading | None = None
@@ -42,7 +42,7 @@ def choose(
         proven = _choose(right, goal, columns, above) if some and reading is None else None
         if proven is not None and (proven.perfect or some == lost):
             reading = _as_typed(proven, {row.at: row for row in rows}, columns)
-    reading = _closed_aside(reading or _choose(rows, goal, columns, above), columns, aside)
+    reading = reading or _choose(rows, goal, columns, above)
     for row in rows if beside is not None else ():
         row.values.pop(columns[-1], None)
     reading.verdicts = [verdict for verdict in reading.verdicts if verdict.col in goal.main]
@@ -72,12 +72,11 @@ def _choose(rows: Sequence[Row], goal: Purpose, columns: Sequence[int], above: M
         return _flat_list(items, goal)
     items = recapitulated(_until_total(_without_payments(items, goal.main), goal))
     carried_forward(items)
-    _coded_totals(items)
     return _closed(items, columns, above)
 
 
 def _closed(items: Sequence[Row], columns: Sequence[int], above: Mapping[int, Decimal] | None) -> Reading:
-    """The best reading of some rows, those held to be totals of which that makes the better one, whatever they are called."""
+    """The best reading of some rows, with what is supposed to be a total where that makes it the better one."""
     kinds = [row.kind for row in items]
     found: list[tuple[Reading, list[str]]] = []
     for supposed in _supposed(items, columns, found):
@@ -110,44 +109,40 @@ def _best(items: Sequence[Row], columns: Sequence[int], above: Mapping[int, Deci
 
 
 def _supposed(items: Sequence[Row], columns: Sequence[int], found: Sequence[tuple[Reading, list[str]]]) -> Iterator[set[int]]:
-    """Which rows may be totals though no word says so: none; the last one; those that add up the rows above them; those without
-    the number, code or shape that most have."""
+    """Which rows may be totals though no word says so: none; the only one at the top, the last one, those that add up the rows
+    above them and what is called alike, those without the number, code or shape that most have. ``found``: the reading of each
+    of these, the first being the one without."""
     tried: list[set[int]] = [set()]
     yield tried[0]
     best, values = found[0][0], [i for i, row in enumerate(items) if row.kind == VALUE]
-    plain = {i for i in values if not (shaped(row := items[i]) or _MARK(row.number) or _MARK(row.code.strip()))}
+    plain = {i for i in values if is_total(items[i].name) or not _marked(items[i])}
     told = [v for v in best.verdicts if v.agrees and v.start < v.end <= best.before[v.item] and telling(v.printed)]
     below = {v.item for v in told} & plain
-    if not best.perfect:
-        for way in nestings(items, columns, None, below=True)[:1]:
-            sums = ((i, [items[j] for j in under]) for i, under in way.children.items() if len(under) > 1 and i in plain)
-            below |= {i for i, rows in sums if any(adds_up(items[i], rows, [col]) for col in items[i].values)}
-    called = {items[i].label.partition(" ")[0] for i in below}
-    below |= {i for i in plain if items[i].label.partition(" ")[0] in called}
-    unmarked = plain if len(plain) * 2 <= len(values) or any(map(shaped, items)) else set()
-    first, last = (plain & {*some} for some in (values[:1], () if best.perfect else values[1:][-1:]))
-    for some in (below,) if _totalled(best) else (first if first == unmarked else (), last, below, below | last, below | unmarked):
-        if {*some} not in tried:
-            tried.append({*some})
-            yield tried[-1]
+    for way in nestings(items, columns, None, below=True)[:1] if not best.perfect else ():
+        sums = ((i, [items[j] for j in under]) for i, under in way.children.items() if len(under) > 1 and i in plain)
+        below |= {i for i, rows in sums if any(adds_up(items[i], rows, [col]) for col in items[i].values)}
+    called = {_first_word(items[i]) for i in below}
+    below |= {i for i in plain if _first_word(items[i]) in called}
+    if _totalled(best):
+        ways = [below]
+    else:
+        unmarked = plain if len(plain) * 2 <= len(values) or any(map(shaped, items)) else set()
+        last = plain & ({*values[1:][-1:]} if not best.perfect else set())
+        first = unmarked if unmarked == {*values[:1]} else set()
+        ways = [first, last, below, below | last, below | unmarked]
+    for some in ways:
+        if some not in tried:
+            tried.append(some)
+            yield some
 
 
-Aside = Callable[[Row], Mapping[int, Decimal]]
+def _marked(row: Row) -> bool:
+    """Whether a row has what lines and groups have and totals have not."""
+    return shaped(row) or bool(_MARK(row.number) or _MARK(row.code.strip()))
 
 
-def _closed_aside(best: Reading, columns: Sequence[int], aside: Aside) -> Reading:
-    """The last line taken for the total of all others, though its own amount is not their sum: other columns say that it is. A
-    single line has to stand deeper than its total, or two lines of the same money would be one."""
-    last, lines = best.items[-1] if best.items else None, [row for row in best.lines()[:-1] if row.kind == VALUE]
-    if not lines or last is None or not (last.kind == VALUE and best.line[-1] and bare(last)) or _totalled(best):
-        return best
-    deeper = all(len(row.name) - len(row.name.lstrip()) > len(last.name) - len(last.name.lstrip()) for row in lines)
-    held = [aside(row) for row in lines]
-    same = [v for col, v in aside(last).items() if abs(sum((row.get(col, Decimal(0)) for row in held), Decimal(0)) - v) <= HALF]
-    if (not deeper and all(map(bare, lines))) or len(same) < 2 - (len(lines) > 2) or not any(map(telling, same)):
-        return best
-    last.kind = TOTAL
-    return max((judge(reading, columns) for reading in _readings(best.items, columns)), key=lambda reading: reading.score[:2])
+def _first_word(row: Row) -> str:
+    return row.label.partition(" ")[0]
 
 
 def _totalled(reading: Reading) -> bool:
@@ -276,16 +271,6 @@ def _put_on(row: Row, total: Row, after: Row | None) -> bool:
         if value % 1000 == 0 < abs(whole - value) < 1000:
             return True
     return False
-
-
-def _coded_totals(items: Sequence[Row]) -> None:
-    """ "Jumlah Belanja Pegawai" below its accounts with the group's own code: the row above goes on from that code."""
-    coded = [row for row in items if row.kind in (VALUE, HEADING) and row.code.strip()]
-    for before, row, after in zip(coded, coded[1:], [*coded[2:], None], strict=False):
-        if row.kind == VALUE and is_total(row.name):
-            own = clean(row.code).rstrip(".") + "."
-            if clean(before.code).startswith(own) and not (after is not None and clean(after.code).startswith(own)):
-                row.kind = TOTAL
 
 
 _MARK = bentuk("tanda_baris")
