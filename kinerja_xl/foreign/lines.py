@@ -115,7 +115,7 @@ def _supposed(items: Sequence[Row], columns: Sequence[int], found: Sequence[tupl
     tried: list[set[int]] = [set()]
     yield tried[0]
     best, values = found[0][0], [i for i, row in enumerate(items) if row.kind == VALUE]
-    plain = {i for i in values if is_total(items[i].name) or not _marked(items[i])}
+    plain = {i for i in values if not shaped(items[i]) and (is_total(items[i].name) or not _marked(items[i]))}
     told = [v for v in best.verdicts if v.agrees and v.start < v.end <= best.before[v.item] and telling(v.printed)]
     below = {v.item for v in told} & plain
     for way in nestings(items, columns, None, below=True)[:1] if not best.perfect else ():
@@ -137,8 +137,8 @@ def _supposed(items: Sequence[Row], columns: Sequence[int], found: Sequence[tupl
 
 
 def _marked(row: Row) -> bool:
-    """Whether a row has what lines and groups have and totals have not."""
-    return shaped(row) or bool(_MARK(row.number) or _MARK(row.code.strip()))
+    """Whether a row has a number or a code, as lines and groups have and totals have not."""
+    return bool(_MARK(row.number) or _MARK(row.code.strip()))
 
 
 def _first_word(row: Row) -> str:

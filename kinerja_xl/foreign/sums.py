@@ -93,7 +93,7 @@ def judge(reading: Reading, columns: Sequence[int]) -> Reading:
         wrong = sum(not v.agrees and not (v.printed > v.lines and any(v.start <= n < v.end for n in gone)) for v in found)
         odd, outside = len(suspicious(reading, col, limit=50)), min(_outside(reading, col), 50)
         reading.scores[col] = agree - 3 * wrong - 2 * odd - 4 * outside
-    reading.contrary = contrary(reading.items, reading.line)
+    reading.contrary = contrary(reading.items, reading.line, reading.told)
     if against := min(reading.contrary, 50):
         reading.scores = {col: score - 5 * against for col, score in reading.scores.items()}
     return reading
