@@ -207,12 +207,11 @@ def _passed_on(reading: Reading, found: Sequence[Verdict], col: int) -> None:
     if len(wrong) < 2 or not slips:
         return
     tree = reading.under(list(reading.scores))
-    nested = {j for below in tree.values() for j in below}
     for i in sorted(wrong, reverse=True):
         row = reading.items[i]
         ways: list[Sequence[int]] = [tree.get(i, ())]
         if row.kind == TOTAL:
-            ways = [*_roots_above(reading, i, col, nested), _subtotals(reading, found, wrong[i])]
+            ways = [_printed_above(reading, found, wrong[i])]
         for below in ways:
             total = sum((reading.items[j].values.get(col, Decimal(0)) for j in below), Decimal(0))
             several = len(below) > 1 or (row.kind != TOTAL and row.code.strip())  # one alone is what it is the total of
@@ -220,27 +219,11 @@ def _passed_on(reading: Reading, found: Sequence[Verdict], col: int) -> None:
                 wrong[i].agrees = wrong[i].passed_on = True
 
 
-def _roots_above(reading: Reading, i: int, col: int, nested: set[int]) -> list[list[int]]:
-    """What a total may add up as printed: all that stands above it under no group, or that since the total before."""
-    all_: list[int] = []
-    since: list[int] = []
-    for j in range(i):
-        row = reading.items[j]
-        if row.kind == TOTAL and row.values.get(col):
-            since = []
-        elif row.kind == VALUE and j not in nested:
-            all_.append(j)
-            since.append(j)
-    return [all_, since]
-
-
-def _subtotals(reading: Reading, found: Sequence[Verdict], total: Verdict) -> list[int]:
-    """What a total may add up as printed where subtotals stand below their lines: those, and the lines that stand in none."""
-    inside = [
-        v for v in found
-        if v.item < total.item and reading.items[v.item].kind == TOTAL and total.start <= v.start < v.end <= total.end
-    ]  # fmt: skip
-    outer = [v for v in inside if not any(o.item > v.item and o.start <= v.start for o in inside)]
+def _printed_above(reading: Reading, found: Sequence[Verdict], total: Verdict) -> list[int]:
+    """What a total may add up as printed: the outermost groups and subtotals above it, and the lines that stand in none."""
+    inside = [v for v in found if v.item < total.item and v.start < v.end and total.start <= v.start and v.end <= total.end]
+    first = sorted(inside, key=lambda v: (v.start - v.end, v.item))  # of the same lines the one that stands first
+    outer = [v for n, v in enumerate(first) if not any(o.start <= v.start and v.end <= o.end for o in first[:n])]
     counted = {k for v in outer for k in range(v.start, v.end)}
     return [*(v.item for v in outer), *(reading.places[k] for k in range(total.start, total.end) if k not in counted)]
 
