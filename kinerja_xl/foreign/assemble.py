@@ -12,7 +12,7 @@ from decimal import Decimal
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.again import after_total, older_versions
 from kinerja_xl.foreign.analysis import analysed
-from kinerja_xl.foreign.beside import amounts_of, beside_findings, part_of_all
+from kinerja_xl.foreign.beside import beside_findings, part_of_all
 from kinerja_xl.foreign.culprit import contradicted
 from kinerja_xl.foreign.incomes import SPENDING, Sides, income_alone, parted
 from kinerja_xl.foreign.kinds import Purpose, purpose
@@ -264,9 +264,9 @@ def _rows(work: _Work) -> Table | None:
             if row.values and (value := made.value(row.at, beside)) is not None:
                 row.values[beside] = value
     due = due_amounts(made, goal, names, rows)
-    reading = choose(rows, goal, _above(made, goal), due, beside, amounts_of(made))
+    reading = choose(rows, goal, _above(made, goal), due, beside)
     after_total(reading)
-    work.sides = parted(goal, rows, reading, lambda some: choose(some, goal, None, due, None, amounts_of(made)))
+    work.sides = parted(goal, rows, reading, lambda some: choose(some, goal, None, due))
     reading = work.reading = work.sides.read[SPENDING] if work.sides else reading
     if work.unless is not None and not _nested(reading):
         return work.unless

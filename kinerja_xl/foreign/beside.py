@@ -15,7 +15,6 @@ from math import prod
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.culprit import contradicted, culprits
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.lines import Aside
 from kinerja_xl.foreign.model import RAB, REALISASI, finding, listed, number, of_cells
 from kinerja_xl.foreign.prove import disagreements
 from kinerja_xl.foreign.rowset import HEADING, VALUE, Row, lost
@@ -124,13 +123,6 @@ def _parts(
                 kolom=made.columns[total].name, bagian=f"{parts[0].name} {'sampai' if parts[2:] else 'dan'} {parts[-1].name}",
                 selisih=sum((d for _, d in wrong), Decimal(0)),
             )  # fmt: skip
-
-
-def amounts_of(made: Layout) -> Aside:
-    """What a row holds in every column of amounts, whatever they are for."""
-    some = made.of("", "jumlah", "bagian", "anggaran", "realisasi", "sisa", "rencana")
-    columns = [c.col for c in some if made.content[c.col].is_numeric and c.period != "sd"]
-    return lambda row: {col: value for col in columns if (value := made.value(row.at, col))}
 
 
 def part_of_all(made: Layout, goal: Purpose) -> int | None:

@@ -6,34 +6,32 @@ by nothing but sums; exports whose heading rows carry zeros; a group row that st
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from kinerja_xl.foreign.again import carried_forward, recapitulated
 from kinerja_xl.foreign.indicators import indicator_lines
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.levels import HALF, Levels, adds_up, by_code, by_indent, by_number, by_parts, deepest
+from kinerja_xl.foreign.levels import Levels, adds_up, by_code, by_indent, by_number, by_parts, deepest
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, REALISASI
-from kinerja_xl.foreign.names import without_code
 from kinerja_xl.foreign.rowset import ADDED, AFTER, HEADING, PAYMENT, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge, suspicious
-from kinerja_xl.foreign.tree import REACH, bare, counts_on, named_share, nestings, shaped, telling
-from kinerja_xl.regions.words import clean, is_total
+from kinerja_xl.foreign.tree import bare, counts_on, named_share, nestings, shaped, telling
+from kinerja_xl.regions.words import is_total
 from kinerja_xl.words.shapes import bentuk
 
 
 def choose(
     rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | None = None, due: Mapping[int, Decimal] | None = None,
-    beside: int | None = None, aside: Aside = lambda row: row.values,
+    beside: int | None = None,
 ) -> Reading:
     """The reading that the sheet's sums prove best; of equals the one that was tried first.
 
     ``above``: amounts printed right above the headings (a habit of filtered lists: SUBTOTAL over its column). ``due``: by row
     what volume × price gives where another amount is typed; where the sheet's sums are made of that, they prove it. ``beside``: a
-    column of parts whose sums have a say, and are forgotten then. ``aside``: the amounts of a row in all columns.
+    column of parts whose sums have a say, and are forgotten then.
     """
     columns = [*goal.main] if beside is None else [*goal.main, beside]
     reading: Reading | None = None
@@ -44,7 +42,7 @@ def choose(
         proven = _choose(right, goal, columns, above) if some and reading is None else None
         if proven is not None and (proven.perfect or some == lost):
             reading = _as_typed(proven, {row.at: row for row in rows}, columns)
-    reading = _closed_aside(reading or _choose(rows, goal, columns, above), columns, aside)
+    reading = reading or _choose(rows, goal, columns, above)
     for row in rows if beside is not None else ():
         row.values.pop(columns[-1], None)
     reading.verdicts = [verdict for verdict in reading.verdicts if verdict.col in goal.main]
@@ -74,10 +72,30 @@ def _choose(rows: Sequence[Row], goal: Purpose, columns: Sequence[int], above: M
         return _flat_list(items, goal)
     items = recapitulated(_until_total(_without_payments(items, goal.main), goal))
     carried_forward(items)
-    _coded_totals(items)
-    _closing(items)
-    _unworded_totals(items, goal.main)
-    _with_added(items)
+    return _closed(items, columns, above)
+
+
+def _closed(items: Sequence[Row], columns: Sequence[int], above: Mapping[int, Decimal] | None) -> Reading:
+    """The best reading of some rows, with what is supposed to be a total where that makes it the better one."""
+    kinds = [row.kind for row in items]
+    found: list[tuple[Reading, list[str]]] = []
+    for supposed in _supposed(items, columns, found):
+        for i, (row, kind) in enumerate(zip(items, kinds, strict=True)):
+            row.kind = TOTAL if i in supposed else kind
+        _with_added(items)
+        reading = _best(items, columns, above)
+        told = [v for v in reading.verdicts if v.item in supposed and v.agrees and v.end <= reading.before[v.item]]
+        several = len({v.item for v in told}) * 2 >= len(supposed) and any(v.end - v.start > 1 for v in told)
+        if len(supposed) < 2 or several:
+            found.append((reading, [row.kind for row in items]))
+    best, kinds = max(reversed(found), key=lambda one: one[0].score[:2])
+    for row, kind in zip(items, kinds, strict=True):
+        row.kind = kind
+    return best
+
+
+def _best(items: Sequence[Row], columns: Sequence[int], above: Mapping[int, Decimal] | None) -> Reading:
+    """The best reading of rows whose totals are known."""
     best: Reading | None = None
     for reading in _readings(items, columns):
         reading.above = dict(above or {})
@@ -87,43 +105,44 @@ def _choose(rows: Sequence[Row], goal: Purpose, columns: Sequence[int], above: M
         if best is None or judged.score[:2] > best.score[:2]:
             best = judged
     assert best is not None
-    return _closed(_promote(best, columns), columns)
+    return _promote(best, columns)
 
 
-Aside = Callable[[Row], Mapping[int, Decimal]]
+def _supposed(items: Sequence[Row], columns: Sequence[int], found: Sequence[tuple[Reading, list[str]]]) -> Iterator[set[int]]:
+    """Which rows may be totals though no word says so: none; the only one at the top, the last one, those that add up the rows
+    above them and what is called alike, those without the number, code or shape that most have. ``found``: the reading of each
+    of these, the first being the one without."""
+    tried: list[set[int]] = [set()]
+    yield tried[0]
+    best, values = found[0][0], [i for i, row in enumerate(items) if row.kind == VALUE]
+    plain = {i for i in values if not shaped(items[i]) and (is_total(items[i].name) or not _marked(items[i]))}
+    told = [v for v in best.verdicts if v.agrees and v.start < v.end <= best.before[v.item] and telling(v.printed)]
+    below = {v.item for v in told} & plain
+    for way in nestings(items, columns, None, below=True)[:1] if not best.perfect else ():
+        sums = ((i, [items[j] for j in under]) for i, under in way.children.items() if len(under) > 1 and i in plain)
+        below |= {i for i, rows in sums if any(adds_up(items[i], rows, [col]) for col in items[i].values)}
+    called = {_first_word(items[i]) for i in below}
+    below |= {i for i in plain if _first_word(items[i]) in called}
+    if _totalled(best):
+        ways = [below]
+    else:
+        unmarked = plain if len(plain) * 2 <= len(values) or any(map(shaped, items)) else set()
+        last = plain & ({*values[1:][-1:]} if not best.perfect else set())
+        first = unmarked if unmarked == {*values[:1]} else set()
+        ways = [first, last, below, below | last, below | unmarked]
+    for some in ways:
+        if some not in tried:
+            tried.append(some)
+            yield some
 
 
-def _closed_aside(best: Reading, columns: Sequence[int], aside: Aside) -> Reading:
-    """The last line taken for the total of all others, though its own amount is not their sum: other columns say that it is. A
-    single line has to stand deeper than its total, or two lines of the same money would be one."""
-    last, lines = best.items[-1] if best.items else None, [row for row in best.lines()[:-1] if row.kind == VALUE]
-    if not lines or last is None or not (last.kind == VALUE and best.line[-1] and bare(last)) or _totalled(best):
-        return best
-    deeper = all(len(row.name) - len(row.name.lstrip()) > len(last.name) - len(last.name.lstrip()) for row in lines)
-    held = [aside(row) for row in lines]
-    same = [v for col, v in aside(last).items() if abs(sum((row.get(col, Decimal(0)) for row in held), Decimal(0)) - v) <= HALF]
-    if (not deeper and all(map(bare, lines))) or len(same) < 2 - (len(lines) > 2) or not any(map(telling, same)):
-        return best
-    last.kind = TOTAL
-    return max((judge(reading, columns) for reading in _readings(best.items, columns)), key=lambda reading: reading.score[:2])
+def _marked(row: Row) -> bool:
+    """Whether a row has a number or a code, as lines and groups have and totals have not."""
+    return bool(_MARK(row.number) or _MARK(row.code.strip()))
 
 
-def _closed(best: Reading, columns: Sequence[int]) -> Reading:
-    """The last line taken for the total of all others, where that makes the better reading: its words are not known."""
-    last = next((i for i in range(len(best.items) - 1, -1, -1) if best.items[i].kind == VALUE), None)
-    if last is None or _totalled(best) or shaped(best.items[last]):
-        return best
-    if sum(best.line) < 3 or not any(map(telling, best.items[last].values.values())):
-        return best
-    best.items[last].kind, closed = TOTAL, None
-    for reading in _readings(best.items, columns):
-        judged = judge(reading, columns)
-        agree = [v for v in judged.verdicts if v.item == last]
-        if any(v.agrees and v.start == 0 and telling(v.printed) for v in agree) and judged.score[:2] > (closed or best).score[:2]:
-            closed = judged
-    if closed is None:
-        best.items[last].kind = VALUE
-    return closed or best
+def _first_word(row: Row) -> str:
+    return row.label.partition(" ")[0]
 
 
 def _totalled(reading: Reading) -> bool:
@@ -254,88 +273,8 @@ def _put_on(row: Row, total: Row, after: Row | None) -> bool:
     return False
 
 
-def _coded_totals(items: Sequence[Row]) -> None:
-    """ "Jumlah Belanja Pegawai" below its accounts with the group's own code: the row above goes on from that code."""
-    coded = [row for row in items if row.kind in (VALUE, HEADING) and row.code.strip()]
-    for before, row, after in zip(coded, coded[1:], [*coded[2:], None], strict=False):
-        if row.kind == VALUE and is_total(row.name):
-            own = clean(row.code).rstrip(".") + "."
-            if clean(before.code).startswith(own) and not (after is not None and clean(after.code).startswith(own)):
-                row.kind = TOTAL
-
-
-def _closing(items: Sequence[Row]) -> None:
-    """Sums called after the heading that they close, whatever the word before its name or letter ("Subtotal Belanja Jasa" below
-    "Belanja Jasa"); and a last row right below such a sum."""
-    open_: list[str] = []
-    found: dict[str, list[int]] = {}
-    for i, row in enumerate(items):
-        if row.kind == VALUE and (row.unit or shaped(row)):
-            continue
-        own = clean(row.label).casefold()
-        if row.kind == HEADING:
-            open_.append(without_code(clean(row.name).casefold()) or own)
-            open_.append(clean(row.number).casefold() or own.removesuffix(open_[-1]).strip() or own)
-        elif row.kind in (VALUE, TOTAL) and not (shaped(row) or _MARK(row.code) or _MARK(row.number)):
-            at = next((k for k in range(len(open_) - 1, -1, -1) if own.endswith(f" {open_[k]}")), None)
-            if at is not None:
-                found.setdefault(own.removesuffix(open_[at]), []).append(i)
-                del open_[at - at % 2 :]
-    sums = [i for same in found.values() if len(same) > 1 or len(items[same[0]].label.split()) > 2 for i in same]
-    last = sums[-1] + 1 if sums else len(items)
-    for i in [*sums, *range(last, len(items))[:1]]:
-        if items[i].kind == VALUE and not shaped(items[i]) and (i < last or all(row.kind != VALUE for row in items[i + 1 :])):
-            items[i].kind = TOTAL
-
-
 _MARK = bentuk("tanda_baris")
 """A number or code of a row, and not a word that stands in its column."""
-
-
-def _unworded_totals(items: Sequence[Row], columns: Sequence[int]) -> None:
-    """Sums below their lines under words nobody knows: they have no number, code, unit, volume or price as the lines have.
-
-    They are totals where more of them add up the rows above than the rows below, the last one below all lines in any case."""
-    values = [i for i, row in enumerate(items) if row.kind == VALUE]
-    if any(row.kind == TOTAL for row in items) or by_parts(items):
-        return
-
-    def marked(row: Row) -> tuple[bool, bool, bool]:
-        return shaped(row), bool(row.number and _MARK(row.number)), bool(row.code.strip() and _MARK(row.code))
-
-    marks = {i: marked(items[i]) for i in values}
-    usual = [k for k in range(3) if (n := sum(m[k] for m in marks.values())) * 2 >= len(values) or (k == 0 and n)]
-    plain = [i for i in values if not any(marks[i])]
-    for i, end in pairwise([*(i for i in values if any(marks[i])), len(items)]):  # "Tahap I, Tahap II" of the line above them
-        if len(own := [j for j in plain if i < j < end]) > 1 and adds_up(items[i], [items[j] for j in own], columns):
-            plain = [j for j in plain if j not in own]
-    if not usual or not plain or len(values) - len(plain) < 2 - (usual[0] == 0) or not columns:
-        return
-    col = max(columns, key=lambda c: sum(bool(row.values.get(c)) for row in items))
-    lines = [i for i in values if i not in plain]
-    place = {i: bisect(lines, i) for i in plain}
-    reach = {i: REACH if i < lines[-1] else len(lines) for i in plain}  # the last one may add up the whole table
-    below = [i for i, n in place.items() if _adds(items, lines[max(0, n - reach[i]) : n][::-1], i, col)]
-    above = [i for i, n in place.items() if _adds(items, lines[n : n + REACH], i, col)]
-    tail = [i for i in plain if i > lines[-1]]
-    last = tail[-1:] if tail and (tail[-1] in below or len(tail) == 1) else tail
-    if len(plain) == 1 and plain[0] < lines[0] and usual[0] == 0:
-        last = plain  # the only one without a shape, above all lines: their total, right or wrong
-    if len(below) > len(above):
-        heads = [i for i, n in place.items() if n < len(lines) and items[i].values.get(col) == items[lines[n]].values.get(col)]
-        last = [i for i in plain if i in below or (i > lines[0] and i not in heads)]
-    for i in last:
-        items[i].kind = TOTAL
-
-
-def _adds(items: Sequence[Row], order: Sequence[int], i: int, col: int) -> bool:
-    """Whether a row is the sum of the first of these."""
-    wanted, total = items[i].values.get(col), Decimal(0)
-    for n, j in enumerate(order):
-        total += items[j].values.get(col, Decimal(0))
-        if wanted and abs(total - wanted) <= HALF and (n or telling(wanted)):
-            return True
-    return False
 
 
 def _promote(reading: Reading, columns: Sequence[int]) -> Reading:

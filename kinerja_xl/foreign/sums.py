@@ -93,7 +93,7 @@ def judge(reading: Reading, columns: Sequence[int]) -> Reading:
         wrong = sum(not v.agrees and not (v.printed > v.lines and any(v.start <= n < v.end for n in gone)) for v in found)
         odd, outside = len(suspicious(reading, col, limit=50)), min(_outside(reading, col), 50)
         reading.scores[col] = agree - 3 * wrong - 2 * odd - 4 * outside
-    reading.contrary = contrary(reading.items, reading.line)
+    reading.contrary = contrary(reading.items, reading.line, reading.told)
     if against := min(reading.contrary, 50):
         reading.scores = {col: score - 5 * against for col, score in reading.scores.items()}
     return reading
@@ -189,12 +189,13 @@ def _column(reading: Reading, col: int, count: int) -> list[Verdict]:
 def _narrows(reading: Reading, total: Verdict, before: Verdict) -> bool:
     """Whether a plain total right below another one adds up fewer lines than that, or the last one of all no more than it:
     something was forgotten in it."""
-    one, other = reading.items[total.item], reading.items[before.item]
-    if not one.kind == other.kind == TOTAL or total.item != before.item + 1 or total.end != before.end or not total.printed:
+    one = reading.items[total.item]
+    if total.item != before.item + 1 or not total.end == before.end <= reading.before[total.item] or not total.printed:
         return False
     if 0 < total.start == total.end or (is_total(one.label) and not is_plain_total(one.label)):  # with the tax: adds up no lines
         return False
-    fresh = all(row.kind != TOTAL or row.label.split()[:1] != one.label.split()[:1] for row in reading.items[: total.item])
+    words, above = one.label.split()[:1], zip(reading.items[: total.item], reading.line, strict=False)
+    fresh = all(line or row.kind not in (TOTAL, VALUE) or row.label.split()[:1] != words for row, line in above)
     same = fresh and total.start == before.start > 0 and _is_last_total(reading, total.item)
     return same or total.start > before.start
 
@@ -206,12 +207,11 @@ def _passed_on(reading: Reading, found: Sequence[Verdict], col: int) -> None:
     if len(wrong) < 2 or not slips:
         return
     tree = reading.under(list(reading.scores))
-    nested = {j for below in tree.values() for j in below}
     for i in sorted(wrong, reverse=True):
         row = reading.items[i]
         ways: list[Sequence[int]] = [tree.get(i, ())]
         if row.kind == TOTAL:
-            ways = [*_roots_above(reading, i, col, nested), _subtotals(reading, found, wrong[i])]
+            ways = [_printed_above(reading, found, wrong[i])]
         for below in ways:
             total = sum((reading.items[j].values.get(col, Decimal(0)) for j in below), Decimal(0))
             several = len(below) > 1 or (row.kind != TOTAL and row.code.strip())  # one alone is what it is the total of
@@ -219,27 +219,11 @@ def _passed_on(reading: Reading, found: Sequence[Verdict], col: int) -> None:
                 wrong[i].agrees = wrong[i].passed_on = True
 
 
-def _roots_above(reading: Reading, i: int, col: int, nested: set[int]) -> list[list[int]]:
-    """What a total may add up as printed: all that stands above it under no group, or that since the total before."""
-    all_: list[int] = []
-    since: list[int] = []
-    for j in range(i):
-        row = reading.items[j]
-        if row.kind == TOTAL and row.values.get(col):
-            since = []
-        elif row.kind == VALUE and j not in nested:
-            all_.append(j)
-            since.append(j)
-    return [all_, since]
-
-
-def _subtotals(reading: Reading, found: Sequence[Verdict], total: Verdict) -> list[int]:
-    """What a total may add up as printed where subtotals stand below their lines: those, and the lines that stand in none."""
-    inside = [
-        v for v in found
-        if v.item < total.item and reading.items[v.item].kind == TOTAL and total.start <= v.start < v.end <= total.end
-    ]  # fmt: skip
-    outer = [v for v in inside if not any(o.item > v.item and o.start <= v.start for o in inside)]
+def _printed_above(reading: Reading, found: Sequence[Verdict], total: Verdict) -> list[int]:
+    """What a total may add up as printed: the outermost groups and subtotals above it, and the lines that stand in none."""
+    inside = [v for v in found if v.item < total.item and v.start < v.end and total.start <= v.start and v.end <= total.end]
+    first = sorted(inside, key=lambda v: (v.start - v.end, v.item))  # of the same lines the one that stands first
+    outer = [v for n, v in enumerate(first) if not any(o.start <= v.start and v.end <= o.end for o in first[:n])]
     counted = {k for v in outer for k in range(v.start, v.end)}
     return [*(v.item for v in outer), *(reading.places[k] for k in range(total.start, total.end) if k not in counted)]
 
@@ -272,7 +256,8 @@ def _total(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, with
     over = telling(value) or any(reading.before[j] == 0 for j in range(i) if reading.items[j].kind == TOTAL)
     if over and (below := runs.ending(end, value)) is not None:  # each table of the sheet has its total above
         return Verdict(i, col, value, value, end, below, True)
-    if i and (was := reading.items[i - 1]).kind == VALUE and not reading.line[i - 1] and was.values == reading.items[i].values:
+    was = i > 1 and not any(reading.line[i - 2 : i]) and reading.items[i - 1]
+    if was and was.kind == VALUE and was.values == reading.items[i].values:
         return Verdict(i, col, value, value, end, end, True)  # the group above once more
     own = _previous(reading, i)
     opened = [j for j in range(i) if reading.before[j] == own and not reading.line[j]]

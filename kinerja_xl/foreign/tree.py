@@ -11,14 +11,15 @@ lines look alike; an account with a single line; a group whose sum was typed ove
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import dropwhile, takewhile
 from typing import Any, NamedTuple
 
-from kinerja_xl.foreign.levels import HALF, Levels, adds_up, extends, number_kind
-from kinerja_xl.foreign.rowset import VALUE, Row
+from kinerja_xl.foreign.levels import HALF, Levels, adds_up, deepest, extends, number_kind
+from kinerja_xl.foreign.rowset import TOTAL, VALUE, Row
+from kinerja_xl.regions.words import is_total
 from kinerja_xl.words.shapes import bentuk
 
 BEAM, REACH = 4, 600
@@ -288,23 +289,35 @@ def nestings(
 # ---- What is a group whatever the sums say ----
 
 
-def contrary(items: Sequence[Row], line: Sequence[bool]) -> int:
+def contrary(items: Sequence[Row], line: Sequence[bool], levels: Levels | None) -> int:
     """How many rows are read as what they can't be: groups as lines, lines as groups."""
     lines = sum(row.kind == VALUE and not chosen and multiplied(row) for row, chosen in zip(items, line, strict=True))
-    return lines + len(groups_among_lines(items, line))
+    return lines + len(groups_among_lines(items, line, levels)) + _closing(items, line)
 
 
-def groups_among_lines(items: Sequence[Row], line: Sequence[bool]) -> list[int]:
-    """Lines (item indices) that are groups whatever the totals say: a SUM over other rows, or, where lines have unit,
-    volume or price, a row without any of them whose amount is that of the shaped lines right below it."""
+def _closing(items: Sequence[Row], line: Sequence[bool]) -> bool:
+    """Whether the last row (or the first, where no other is like it) is read as a line, though it has nothing of what lines have,
+    and no word of the table says which row is the total."""
+    values = [i for i, row in enumerate(items) if row.kind == VALUE]
+    plain, ends = {i for i in values if bare(items[i])}, {*values[:1], *values[-1:]}
+    ends = plain & (ends if plain <= ends else {*values[-1:]})
+    worded = any(row.kind == TOTAL and is_total(row.label) for row in items)
+    return any(line[i] for i in ends) and not worded and any(map(shaped, items))
+
+
+def groups_among_lines(items: Sequence[Row], line: Sequence[bool], levels: Levels | None) -> list[int]:
+    """Lines (item indices) that are groups whatever the totals say: a SUM over other rows, what ``levels`` (of codes or numbers)
+    put above the next row, or, where lines have unit, volume or price, a row without any of them whose amount is that of the
+    shaped lines right below it."""
     places = [i for i, chosen in enumerate(line) if chosen]
     if not places:
         return []
     found = [i for i in places if items[i].sums]
     if all(items[i].unit for i in places):  # each a line by its shape
         return found
-    found += [i for i in _begun_by_code(items, places) if i not in found]
-    found += [i for i in _numbered_like_groups(items, line, places) if i not in found]
+    # of numbers of one kind, one that begins again may only stand in another order
+    told = deepest(items, [n // 1 if n is not None else n for n in levels], coded=True) if levels is not None else line
+    found += [i for i in places if not (told[i] or shaped(items[i]) or i in found)]
     with_shape = sum(shaped(items[i]) for i in places)
     if with_shape * 2 < len(places) or with_shape == len(places):
         return found
@@ -323,30 +336,3 @@ def groups_among_lines(items: Sequence[Row], line: Sequence[bool]) -> list[int]:
         if any(adds_up(row, [items[j] for j in run[:n]], [*row.values]) for n in ends):
             found.append(i)
     return found
-
-
-def _numbered_like_groups(items: Sequence[Row], line: Sequence[bool], places: Sequence[int]) -> Iterator[int]:
-    """Lines that are lettered or numbered as groups are and hardly any other line is: I, A among 1, 2, 3."""
-    groups = {number_kind(row) for row, line in zip(items, line, strict=True) if not line and row.kind == VALUE}
-    kinds = [number_kind(items[i]) for i in places]
-    for i, kind in zip(places, kinds, strict=True):
-        if kind in groups and kind and kinds.count(kind) * 5 <= len(kinds) and not shaped(items[i]):
-            yield i
-
-
-def _begun_by_code(items: Sequence[Row], places: Sequence[int]) -> Iterator[int]:
-    """Lines without unit, volume and price that the next line goes on from: with a longer code (5.1 above 5.1.02), or,
-    where an account stands above its components, with a shape but no code. A wrong sum does not make them lines."""
-    for i, j in zip(places, places[1:], strict=False):
-        row, below = items[i], items[j]
-        if shaped(row):
-            continue
-        code, longer = row.code.strip().rstrip("."), below.code.strip()
-        upper, lower = [part for part in row.parts if part], [part for part in below.parts if part]
-        if len(row.parts) > 1 and upper and len(lower) > len(upper) and lower[: len(upper)] == upper:
-            yield i
-            continue
-        if not code or not code[0].isdigit() or not row.values:
-            continue
-        if longer.startswith(code + ".") or (not longer and shaped(below) and "." in code):
-            yield i
