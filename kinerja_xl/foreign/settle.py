@@ -368,4 +368,4 @@ def _ways(made: Layout) -> Iterator[tuple[tuple[int, int, int], tuple[int, ...]]
             named = "volume" in roles or (odd and roles == {"periode"} and size == 1)  # months, without a price
             alone = total.role == "" and amounts and columns != (*range(total.col - 2, total.col + 1),)
             if (named or not odd and roles != {"periode"}) and len({*columns}) == size + 2 and not alone:
-                yield (odd, size - 1, not named), columns
+                yield (odd, size - 1, (not named) + (not all(made.columns[col].role for col in columns))), columns
