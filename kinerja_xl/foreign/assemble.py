@@ -20,7 +20,7 @@ from kinerja_xl.foreign.ledger import another_document
 from kinerja_xl.foreign.lines import choose
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Question, Table, finding
 from kinerja_xl.foreign.names import Names, names_of
-from kinerja_xl.foreign.neighbours import by_neighbours, of_product
+from kinerja_xl.foreign.neighbours import by_neighbours
 from kinerja_xl.foreign.padanan import (
     Padanan,
     amount_question,
@@ -38,7 +38,7 @@ from kinerja_xl.foreign.reason import reasoned
 from kinerja_xl.foreign.results import beside_the_unit
 from kinerja_xl.foreign.rowcheck import due_amounts, row_findings
 from kinerja_xl.foreign.rowset import Row
-from kinerja_xl.foreign.settle import by_content, price_called_amount, settle
+from kinerja_xl.foreign.settle import by_content, settle
 from kinerja_xl.foreign.shown import breaches, checks_of, chosen, headings_of, left_out_of, lines_of, places_of, sums_of
 from kinerja_xl.foreign.sums import Reading
 from kinerja_xl.foreign.tell import another_trade, kind_doubts, name_doubt, reckoned, table_findings
@@ -180,11 +180,9 @@ def _attempt(region: Region, file: str, wanted: str | None, kept: Padanan, way: 
 
 
 def _contents(work: _Work) -> None:
-    of_product(work.made)
     by_content(work.made)
     name_columns(work.made, strict=True)
     by_neighbours(work.made)
-    price_called_amount(work.made)
 
 
 def _answers(work: _Work) -> Table | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations, pairwise, product
 
-from kinerja_xl.foreign.settle import products_told
 from kinerja_xl.regions.facts import LEAST, holds, is_share, mostly, row_sum_of, year_rows
 from kinerja_xl.regions.model import Column, Layout
 from kinerja_xl.words.match import kata
@@ -36,19 +35,6 @@ def _measured(made: Layout) -> None:
         if content.words > 2 and sum(bool(_MEASURE(text)) for text in content.different) * 5 >= len(content.different) * 4:
             made.change(column.col, "indikator", "isinya ukuran kinerja")
             return
-
-
-def of_product(made: Layout) -> None:
-    """Volume, price and amount side by side, of which one has a heading nobody knows: it is the third of them."""
-    for some in zip(*(sorted(made.columns)[n:] for n in range(3)), strict=False):
-        roles = [made.columns[col].role for col in some]
-        known = [role for role, fits in zip(roles, _FACTORS, strict=True) if role in fits]
-        for _, told in products_told(made, [some] if len(known) == 2 and "" in roles else []):
-            col, role = next((col, fits[0]) for col, role, fits in zip(some, roles, _FACTORS, strict=True) if role == "")
-            made.change(col, role, told)
-
-
-_FACTORS = (("volume",), ("harga",), ("jumlah", "anggaran"))
 
 
 def _of_percentage(made: Layout) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from kinerja_xl.foreign.ledger import OTHER_PLAN
 from kinerja_xl.foreign.model import INDIKATOR, RAB, REALISASI
+from kinerja_xl.foreign.settle import one_volume
 from kinerja_xl.foreign.targets import so_far
 from kinerja_xl.regions.columns import name_columns
 from kinerja_xl.regions.facts import LEAST, Fact, Figures, changes, products, remainders, shares, wholes
@@ -91,6 +92,7 @@ def _multiplied(made: Layout, figures: Figures, budgets: Sequence[Fact], money: 
         roles = {**dict.fromkeys(volumes, "volume"), price: "harga", total: "jumlah", **dict.fromkeys(tax, "pajak")}
         if total in money and not taken & {price, total} and _set(made, fact, roles):
             _prices_of_parts(made, budgets, price)
+            one_volume(made, sorted(volumes) if {*volumes} <= {*figures.numeric} else ())
             told.append(fact.text)
             taken |= {*volumes, price, total}
     return told

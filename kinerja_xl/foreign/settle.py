@@ -6,7 +6,7 @@ rows stand one column further right. What arithmetic settles is said; what it do
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations as subsets
@@ -20,7 +20,7 @@ from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.amounts import Amount, factors
 from kinerja_xl.regions.columns import is_koefisien
 from kinerja_xl.regions.facts import comes_out, is_share, mostly, product_rows
-from kinerja_xl.regions.model import Layout
+from kinerja_xl.regions.model import PARTS_OF_YEAR, Layout
 from kinerja_xl.regions.tables import title_above
 from kinerja_xl.regions.words import clean
 from kinerja_xl.words.match import kata
@@ -41,7 +41,6 @@ def settle(made: Layout, goal: Purpose) -> list[Finding]:
         said += list(_shifted(made, goal))
     if goal.kind == RAB and len(goal.main) == 1:
         _sums_beside(made, goal.main[0])
-        _volume_in_parts(made, goal.main[0])
     return said
 
 
@@ -174,8 +173,8 @@ def by_content(made: Layout) -> None:
     _proposed(made)
     _price_in_parts(made)
     _multiplied_in_cells(made)
-    _volume_called_amount(made)
     _koefisien_column(made)
+    by_product(made)
     _other_years(made)
     _totals(made)
     _only_money(made)
@@ -211,14 +210,10 @@ def _totals(made: Layout) -> None:
 
 
 def _only_money(made: Layout) -> None:
-    """No heading says amount: then it is the unknown column that volume × price gives, or the only one headed "Rupiah"."""
+    """No heading says amount: then it is the only unknown column headed "Rupiah"."""
     if made.of("jumlah", "anggaran", "realisasi", "target", "rencana"):
         return
     unknown = [c for c in made.of("") if made.content[c.col].is_money and not made.content[c.col].is_text and not c.period]
-    ways = ((v.col, p.col, c.col) for c, v, p in combinations(unknown, made.of("volume"), made.of("harga")))
-    for (*_, total), told in products_told(made, ways):
-        made.change(total, "jumlah", told)
-        return
     per_unit = made.of("satuan") and not made.of("volume") and not totalled(made)
     if len(unknown) == 1 and unknown[0].money and not (made.of("harga") or per_unit):
         made.change(unknown[0].col, "jumlah", "")
@@ -297,28 +292,6 @@ def _multiplied_in_cells(made: Layout) -> None:
             return
 
 
-def _volume_in_parts(made: Layout, total: int) -> None:
-    """People and months beside each other: the volume is their product, where only that times the price is the amount."""
-    prices = [c.col for c in made.of("harga") if made.content[c.col].is_numeric]
-    some = [c.col for c in made.of("volume", "periode", "") if made.content[c.col].is_numeric and c.col < total]
-    if not {c.col for c in made.of("volume")} & {*some} or len(some) < 2:
-        return
-    for size, price in combinations((1, 2, 3), prices):
-        ways = subsets([col for col in some if col < price][-4:], size)
-        for columns, told in products_told(made, ((*own, price, total) for own in ways)):
-            own = columns[:size]
-            for row in made.region.rows if size > 1 else ():
-                counts = [value for col in own if (value := made.value(row, col))]
-                if len(counts) == size:
-                    made.settle(row, own[0], Amount(prod(counts, start=Decimal(1))))
-            if size > 1 or made.columns[own[0]].role != "volume":
-                of = f"{' × '.join(made.columns[col].letter for col in own)}; " if size > 1 else ""
-                made.change(own[0], "volume", of + told)
-            for col in own[1:]:
-                made.change(col, "bagian", "bagian dari volume")
-            return
-
-
 def _price_in_parts(made: Layout) -> None:
     """Wage and material beside each other below "Harga Satuan", and no column for what they add up to: the price is their sum."""
     prices = [c.col for c in made.of("harga") if c.path[:-1]]
@@ -338,38 +311,61 @@ def _price_in_parts(made: Layout) -> None:
             return
 
 
-def _volume_called_amount(made: Layout) -> None:
-    """volume × price = amount says which column is which, whatever they are called ("Jumlah | Harga | Jumlah", "Frekwensi")."""
-    known, prices, sums, unknown = (
-        [c.col for c in made.of(*roles) if made.content[c.col].is_numeric]
-        for roles in (("volume",), ("harga",), ("jumlah", "anggaran"), ("",))
-    )
-    proven = False
-    for (_, _, total), told in products_told(made, combinations(known, prices, sums), 1):
-        proven = True
-        if not made.columns[total].product:
-            made.change(total, made.columns[total].role, told)
-    for volumes, least in () if proven else ((sums, 1), (unknown, 2)):
-        ways = (way for way in combinations(volumes, prices, sums) if way[0] != way[2])
-        for (volume, *_), told in products_told(made, ways, least):
-            made.change(volume, "volume", told)
-            return
+_FACTORS = (("volume", "periode", "jumlah", "anggaran", ""), ("harga", "jumlah", "anggaran", ""), ("jumlah", "anggaran", ""))
+"""What columns may be called that are the volume ("Bulan": how many), the price, the amount."""
+_OWN = (("volume", "periode"), ("harga",), ("jumlah", "anggaran"))
+_MOST, _LAST = 3, 4
+"""Volumes of one amount (people, times, months); columns left of the price that may be some."""
 
 
-def price_called_amount(made: Layout) -> None:
-    """Without a price column, or where none multiplies out beside a tax: an amount, or rupiah nobody knows ("Honor"), that times
-    the volume gives an amount further right is the price; times all volumes where there are several (people, months)."""
-    parts = made.of("harga")  # of the price that multiplies out: without its tax
-    if parts and (not made.of("pajak") or any(c.product for c in made.columns.values())):
-        return
-    factors = [c.col for c in made.of("volume", "periode") if made.content[c.col].is_numeric]  # "Bulan": how many
-    sums = [c.col for c in made.of("jumlah", "anggaran") if made.content[c.col].is_numeric]
-    prices = [*sums, *(c.col for c in made.of("") if made.content[c.col].is_money and not c.period)]
-    volumes = [(v,) for v in factors] + ([tuple(factors)] if len(factors) > 1 else [])
-    ways = ((*own, price, total) for own in volumes for price in prices for total in sums if total > price)
-    for (*own, price, total), told in products_told(made, ways):
-        periods = ((c.col, "volume") for c in made.of("periode") if c.col in own)
-        before = ((c.col, "bagian") for c in parts)
-        for col, role in (*periods, *before, (price, "harga"), (total, made.columns[total].role)):
-            made.change(col, role, told)
-        return
+def by_product(made: Layout) -> None:
+    """volume × price = amount says which columns these are, though one of the three is called otherwise ("Jumlah | Harga |
+    Jumlah", "Honor", a word nobody knows) or the volume stands in parts, people and months beside each other. What the headings
+    say comes first, and what it explains is told by nothing else."""
+    proven: set[int] = set()
+    for cost, columns in sorted(_ways(made)) if made.of(*_OWN[0], *_OWN[1]) else ():
+        *volumes, price, total = columns
+        size, amount = len(volumes), made.columns[total]
+        # a volume has several prices and amounts, but none of them is told by it alone
+        own = {price, total, *(col for col in volumes if made.columns[col].role != "volume" or not amount.role)}
+        if any(cost) and proven & own:
+            continue
+        for _, told in products_told(made, [columns], 1 if all(made.columns[col].role for col in columns) else 2):
+            proven |= {*columns}
+            of = f"{' × '.join(made.columns[col].letter for col in volumes)}; " if size > 1 else ""
+            new = ((volumes[0], "volume", of + told), (price, "harga", told), (total, amount.role or "jumlah", told))
+            for col, role, why in new:
+                if made.columns[col].role != role or (of and role == "volume") or (col == total and not amount.product):
+                    made.change(col, role, why)
+            one_volume(made, volumes)
+
+
+def one_volume(made: Layout, volumes: Sequence[int]) -> None:
+    """People and months beside each other: the volume is their product."""
+    for row in made.region.rows if volumes[1:] else ():
+        counts = [value for col in volumes if (value := made.value(row, col))]
+        if len(counts) == len(volumes):
+            made.settle(row, volumes[0], Amount(prod(counts, start=Decimal(1))))
+    for col in volumes[1:]:
+        made.change(col, "bagian", "bagian dari volume")
+
+
+def _ways(made: Layout) -> Iterator[tuple[tuple[int, int, int], tuple[int, ...]]]:
+    """Every way to multiply with at most one of the three called otherwise, and what speaks against it: that price or amount is
+    called so, parts, that the volume is (one column for it is likelier than parts of it)."""
+    filled = sorted(col for col, own in made.content.items() if own.is_numeric or own.united * 2 > own.filled)
+    numeric = [made.columns[col] for col in filled if col in made.columns]
+    volumes, prices, totals = ([c for c in numeric if c.role in names] for names in _FACTORS)
+    amounts = made.of(*_OWN[2], "realisasi", "target", "rencana")  # beside them only the third of three is one
+    money = {c.col for c in numeric if c.role or (made.content[c.col].is_money and not c.period.startswith(PARTS_OF_YEAR))}
+    for size, price, total in combinations(range(1, _MOST + 1), prices, totals):
+        odd = (price.role not in _OWN[1]) + (total.role not in _OWN[2])
+        if odd > 1 or not {price.col, total.col} <= money or (odd and price.role != "harga" and price.col > total.col):
+            continue
+        before = [c for c in volumes if c.col < price.col and c.role not in _OWN[2]][-_LAST:] if size > 1 else volumes
+        for some in subsets(before, size):
+            columns, roles = (*(c.col for c in some), price.col, total.col), {c.role for c in some}
+            named = "volume" in roles or (odd and roles == {"periode"} and size == 1)  # months, without a price
+            alone = total.role == "" and amounts and columns != (*range(total.col - 2, total.col + 1),)
+            if (named or not odd and roles != {"periode"}) and len({*columns}) == size + 2 and not alone:
+                yield (odd, size - 1, (not named) + (not all(made.columns[col].role for col in columns))), columns

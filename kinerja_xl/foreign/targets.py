@@ -65,7 +65,7 @@ def targets(made: Layout, title: str) -> tuple[Choice, Choice]:
         spent = []
     if not planned and not spent:
         return {}, {}
-    year = _year_of_both(planned, spent) or _compared(planned, spent) or _titled(title, planned, spent)
+    year = _year_meant(title, planned, spent)
     pair = None if year else _one_pair(planned, spent)
     if pair is not None:
         planned, spent = _pair_first(planned, pair[0], rivals, "target"), _pair_first(spent, pair[1], rivals, "realisasi")
@@ -75,7 +75,7 @@ def targets(made: Layout, title: str) -> tuple[Choice, Choice]:
     results = total_beside(made, spent) or _pick(made, spent, rivals, "realisasi", year or _only_year(chosen))
     if results:
         amounts["realisasi"] = [c.col for c in results]
-    if year and year == _compared(planned, spent) and years_in(title) != [year]:
+    if year and len(_years(planned) & _years(spent)) > 1 and years_in(title) != [year]:
         for name, columns in (("target", planned), ("realisasi", spent)):
             rivals[name] = [c.col for c in columns if _year(c) != year and not _is_part(c)]
     elif year.isdigit() and len(planned) == 2 and len(spent) == 1:
@@ -131,13 +131,7 @@ def _rupiah(made: Layout) -> list[Column]:
 
 
 def _named_money(column: Column) -> bool:
-    return column.money or column.role == "anggaran" or _under_money(column)
-
-
-def _under_money(column: Column) -> bool:
-    return any(word(text).role == "anggaran" or word(text).money for text in column.path[:-1]) and not any(
-        word(text).role == "kinerja" for text in column.path
-    )
+    return column.money or column.role == "anggaran"
 
 
 def is_large(made: Layout, column: Column) -> bool:
@@ -191,26 +185,16 @@ def _only_year(columns: list[Column]) -> str:
     return years.pop() if len(years) == 1 else ""
 
 
-def _year_of_both(planned: list[Column], results: list[Column]) -> str:
-    """The one year that has a target and a result ("Realisasi 2023 | Target 2024 | Realisasi 2024")."""
-    both = _years(planned) & _years(results)
-    return both.pop() if len(both) == 1 else ""
-
-
-def _compared(planned: list[Column], results: list[Column]) -> str:
-    """The later of two years that stand beside each other, each with its target and result: this year and the one before
-    (LKjIP); the years of a plan are more."""
-    both = _years(planned) & _years(results)
-    numbers = sorted(int(year) for year in both if year.isdigit())
+def _year_meant(title: str, planned: list[Column], results: list[Column]) -> str:
+    """The one year that has a target and a result ("Realisasi 2023 | Target 2024 | Realisasi 2024"); of two beside each other,
+    each with both, the later: this year and the one before (LKjIP); of more the one that a title of no longer plan names."""
+    own = [_years(planned), _years(results)]
+    both = sorted(own[0] & own[1])
     pairs = all(len([c for c in columns if not _is_part(c)]) == 2 for columns in (planned, results))
-    return str(numbers[1]) if pairs and len(numbers) == len(both) == 2 and numbers[1] - numbers[0] == 1 else ""
-
-
-def _titled(title: str, planned: list[Column], results: list[Column]) -> str:
-    """The one year of a title (not of a longer plan) of which there are targets and results, among those of other years."""
-    told = [own for own in (_years(planned), _years(results)) if own] if results and not _PLAN(fold(title)) else []
-    years = {*years_in(title)}
-    return years.pop() if told and len(years) == 1 and all(years <= own for own in told) else ""
+    if len(both) == 1 or (len(both) == 2 and pairs and all(map(str.isdigit, both)) and int(both[1]) - int(both[0]) == 1):
+        return both[-1]
+    told = {*years_in(title)} if results and any(own) and not _PLAN(fold(title)) else set()
+    return told.pop() if len(told) == 1 and all(told <= years for years in own if years) else ""
 
 
 def _one_pair(planned: list[Column], results: list[Column]) -> tuple[Column, Column] | None:

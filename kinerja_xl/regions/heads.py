@@ -15,7 +15,7 @@ from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.regions.words import MAX_HEADING, Word, clean, word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
-from kinerja_xl.words.periods import ROMAN, says_quarter
+from kinerja_xl.words.periods import says_quarter
 from kinerja_xl.words.shapes import bentuk, numbering
 
 # ---- Rows of column numbers below headings: "1 2 3", "(a) (b)", "6 = 3 x 5" ----
@@ -234,16 +234,12 @@ def _extent(grid: CellSheet, top: int, spans: Spans) -> tuple[int, int, int | No
     bottom = min(reach, top + MAX_DEPTH - 1) if reach - top < MAX_DEPTH else top
     row = bottom + 1
     numbered = _numbered_below(grid, row, top)
-    while row < min(grid.height, top + MAX_DEPTH) and (
-        row < numbered or _continues(grid, row, top) or _names_zones(grid, row, top)
-    ):
+    while row < min(grid.height, top + MAX_DEPTH) and (row < numbered or _continues(grid, row, top, spans)):
         below = (r2 for r1, _, r2, _ in spans.get(row, ()))
         bottom = max(row, min(max(below, default=row), top + MAX_DEPTH - 1))
         row = bottom + 1
-    if _names_parts(grid, row, top, bottom, spans):
-        bottom, row = row, row + 1
     for skipped in range(2):  # the numbers of the columns, perhaps after a blank row
-        if is_numbering(grid, row + skipped) and not _quarters(grid, row + skipped, top):
+        if is_numbering(grid, row + skipped) and not _names_zones(grid, row + skipped, top):
             numbers = row + skipped
             return (numbers + 1, numbers + 1, numbers) if _measures(grid, numbers + 1) else (bottom, numbers, numbers)
         if row + skipped < grid.height and grid.filled(row + skipped):
@@ -260,22 +256,10 @@ def _measures(grid: CellSheet, row: int) -> bool:
     )
 
 
-def _names_parts(grid: CellSheet, row: int, top: int, bottom: int, spans: Spans) -> bool:
-    """Words that nobody knows, but each below a heading merged over its neighbours too (or with no heading beside it, above
-    figures): the names of its parts (DAU, PAD)."""
-    wide = {col for r1, c1, r2, c2 in spans.get(bottom, ()) if c2 > c1 and r2 == bottom for col in range(c1, c2 + 1)}
-    cells = {col: grid.value(row, col) for col in grid.filled(row)} if row < grid.height else {}
-    if not wide and all(any(isinstance(v, float) for v in grid.columns[col][row + 1 : row + 9]) for col in cells):
-        free = {col for col in cells if all(grid.value(at, col) is None for at in range(top, bottom + 1))}
-        wide = free | {col for col in cells if col + 1 in free}
-    short = all(isinstance(v, str) and len(clean(v)) <= 24 and not any(map(str.isdigit, v)) for v in cells.values())
-    return len(cells) >= 2 and set(cells) <= wide and short
-
-
 def _numbered_below(grid: CellSheet, row: int, top: int) -> int:
     """The row of column numbers below a heading: all that stands between the two is heading, whatever its words."""
     for at in range(row, min(top + MAX_DEPTH, grid.height)):
-        if is_numbering(grid, at) and not _quarters(grid, at, top):
+        if is_numbering(grid, at) and not _names_zones(grid, at, top):
             return at
         texts = [value for value in grid.rows[at] if value is not None]
         if not texts or any(not isinstance(v, str) and not _is_year(v) or len(str(v)) > 2 * MAX_HEADING for v in texts):
@@ -283,39 +267,39 @@ def _numbered_below(grid: CellSheet, row: int, top: int) -> int:
     return row
 
 
-def _continues(grid: CellSheet, row: int, top: int) -> bool:
-    """Whether a row below headings is one of them: only known words, and not a single name (that is a group)."""
-    words: list[Word] = []
-    strangers = 0
-    for col, value in enumerate(grid.rows[row]):
-        if value is None:
-            continue
-        if not isinstance(value, str):
-            if not _is_part(grid, row, top, col):
-                return False
-            words.append(Word(period=str(value)))
-            continue
-        found = word(value)
-        if found.known:
-            words.append(found)
-        elif value.strip():
-            strangers += 1
-    if not words or strangers * 2 > len(words) or is_numbering(grid, row):
+def _continues(grid: CellSheet, row: int, top: int, spans: Spans) -> bool:
+    """Whether a row below headings is one of them: known words, not a single name (that is a group); or words that nobody knows,
+    but each below a heading merged over its neighbours too, or with no heading above it: the names of its parts (DAU, PAD)."""
+    cells = {col: grid.value(row, col) for col in grid.filled(row)}
+    found = {col: word(value) if isinstance(value, str) else Word(period=str(value)) for col, value in cells.items()}
+    if not all(isinstance(value, str) or _is_part(grid, row, top, col) for col, value in cells.items()):
         return False
-    names = [found for found in words if found.role in TEXT_ROLES]
-    below_names = any(word(str(grid.value(top, col) or "")).role in TEXT_ROLES for col, _ in _texts(grid, row))
-    if len(words) == 1 and not strangers and words[0].role != "jumlah" and below_names:
+    parts = len(cells) > 1 and set(cells) <= _grouped(grid, row, top, spans) and all(map(_is_short, cells.values()))
+    if parts or _names_zones(grid, row, top):
+        return True
+    words = [one for one in found.values() if one.known]
+    if not words or (len(cells) - len(words)) * 2 > len(words) or is_numbering(grid, row):
+        return False
+    names = [one for one in words if one.role in TEXT_ROLES]
+    below_names = any(word(str(grid.value(top, col) or "")).role in TEXT_ROLES for col in cells)
+    if len(words) == len(cells) == 1 and words[0].role != "jumlah" and below_names:
         return False  # a group: "Perencanaan, Penganggaran, dan Evaluasi Kinerja" below "Uraian"
     return len(words) >= 2 and len(names) < len(words) or (len(words) == 1 and not names) or _repeats(grid, row, top)
 
 
-def _quarters(grid: CellSheet, row: int, top: int) -> bool:
-    """I, II, III, IV right of the first columns, below a heading that says triwulan: no numbers of the columns."""
-    cells = [(col, clean(str(value))) for col, value in enumerate(grid.rows[row]) if value is not None]
-    if not 2 <= len(cells) <= 5 or not all(text in ROMAN for _, text in cells):
-        return False
-    above = (str(v) for r in range(top, row) for v in grid.rows[r][: cells[0][0] + 1] if v is not None)
-    return any(says_quarter(text) for text in above)
+def _is_short(value: object) -> bool:
+    return isinstance(value, str) and len(clean(value)) <= 24 and not any(map(str.isdigit, value))
+
+
+def _grouped(grid: CellSheet, row: int, top: int, spans: Spans) -> set[int]:
+    """The columns below headings that are merged over several, or, where none is, those without a heading above figures and the
+    ones left of them."""
+    boxes = [box for at in range(top, row) for box in spans.get(at, ()) if box[2] == row - 1]
+    wide = {col for _, c1, _, c2 in boxes if c2 > c1 for col in range(c1, c2 + 1)}
+    if not wide and all(any(isinstance(v, float) for v in grid.columns[col][row + 1 : row + 9]) for col in grid.filled(row)):
+        free = {col for col in grid.filled(row) if all(grid.value(at, col) is None for at in range(top, row))}
+        wide = free | {col - 1 for col in free}
+    return wide
 
 
 def _is_part(grid: CellSheet, row: int, top: int, col: int) -> bool:
