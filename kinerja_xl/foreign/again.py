@@ -8,15 +8,15 @@ triwulan below the rincian of an RKA; cash in hand, or a remark, below the grand
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.model import RAB, REALISASI, finding, ranges
-from kinerja_xl.foreign.names import Names
+from kinerja_xl.foreign.model import RAB, REALISASI, finding, number, ranges
+from kinerja_xl.foreign.names import Names, without_code
 from kinerja_xl.foreign.rowset import AFTER, AGAIN, HEADING, OLDER, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, Verdict
 from kinerja_xl.foreign.tree import bare, shaped, telling
@@ -25,6 +25,7 @@ from kinerja_xl.regions.model import Layout
 from kinerja_xl.regions.words import clean
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
+from kinerja_xl.words.shapes import numbering
 
 VERSIONS = 12
 """So many texts at most stand in a column that tells versions, headings inside the table and labels of totals with them."""
@@ -41,31 +42,71 @@ def carried_forward(items: Sequence[Row]) -> None:
 def recapitulated(items: list[Row]) -> list[Row]:
     """The rows without a recap of their groups: rows without a shape below each other, all of them called as groups elsewhere
     and (but for one, perhaps a slip) with the very sums of these."""
-    sums: dict[str, list[dict[int, Decimal]]] = defaultdict(list)
-    open_ = ""
-    plain = [row.kind == VALUE and not (row.unit or shaped(row)) for row in items]
+    plain = [row.kind == VALUE and not shaped(row) for row in items]
     if not any(one and below for one, below in pairwise(plain)):
         return items
-    for i, row in enumerate(items):
-        if row.kind == TOTAL and open_:
-            sums[open_].append(row.values)
-        elif row.kind == HEADING or (plain[i] and i + 1 < len(items) and shaped(items[i + 1])):
-            open_ = fold(row.name)
-            sums[open_].append(row.values)
-    start = 0
+    groups, start = _groups(items), 0
     for end in range(len(items) + 1):
         if end < len(items) and plain[end]:
             continue
-        if end - start < 2:  # most rows: no block
-            start = end + 1
-            continue
         block, below = items[start:end], items[end].kind if end < len(items) else TOTAL
-        told = [row.values in sums[fold(row.name)] for row in block if fold(row.name) in sums]
-        if below != VALUE and len(told) == len(block) > 1 and sum(told) >= max(2, len(block) - 1):
+        called = len(block) > 1 and below != VALUE and all(_called(row) in groups for row in block)
+        if called and sum(_told(items, groups, row) for row in block) >= max(2, len(block) - 1):
             for row in block:
                 row.kind = AGAIN
         start = end + 1
     return [row for row in items if row.kind != AGAIN]
+
+
+def _called(row: Row) -> str:
+    """The name of a group without its number or letter, which may stand in the same cell in one of the two places only."""
+    name = without_code(clean(row.name))
+    mark, _, rest = name.partition(" ")
+    return fold(rest if rest and mark[-1] in ".)" and numbering(mark) else name)
+
+
+def _groups(items: Sequence[Row]) -> Mapping[str, list[int]]:
+    """Where the groups begin, by their names: headings, and rows without a shape above lines."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for i, (row, below) in enumerate(zip(items, [*items[1:], None], strict=False)):
+        if row.kind == HEADING or (row.kind == VALUE and not shaped(row) and below is not None and shaped(below)):
+            found[_called(row)].append(i)
+    return found
+
+
+def _sums_of(items: Sequence[Row], i: int) -> Iterator[tuple[dict[int, Decimal], Sequence[int]]]:
+    """What the group at ``i`` may come to, each with the rows that say so: its own amounts, what its lines add up to, up to any
+    row that is none, and the totals below."""
+    yield items[i].values, [items[i].at + 1]
+    whole: dict[int, Decimal] = {}
+    lines: list[int] = []
+    for row, below in zip(items[i + 1 :], [*items[i + 2 :], None], strict=False):
+        if row.kind == TOTAL:
+            yield row.values, [row.at + 1]
+        elif shaped(row):
+            whole = {col: whole.get(col, Decimal(0)) + row.values.get(col, Decimal(0)) for col in {*whole, *row.values}}
+            lines.append(row.at + 1)
+            if below is None or not shaped(below):
+                yield whole, [*lines]
+
+
+def _told(items: Sequence[Row], groups: Mapping[str, list[int]], row: Row) -> bool:
+    return any(row.values == values for i in groups[_called(row)] for values, _ in _sums_of(items, i))
+
+
+def recap_slips(made: Layout, goal: Purpose, rows: Sequence[Row], reading: Reading) -> Iterator[Finding]:
+    """What a recap prints for a group, where neither the group nor its lines come to that."""
+    items, again = reading.items, [row for row in rows if row.kind == AGAIN and not shaped(row)]
+    groups = _groups(items) if again else {}
+    for row, col in ((row, col) for row in again for col in goal.main):
+        if col not in row.values or not (own := groups.get(_called(row))) or _told(items, groups, row):
+            continue
+        value, near = row.values[col], [(sums[col], lines) for i in own for sums, lines in _sums_of(items, i) if col in sums]
+        right, lines = min(near, key=lambda one: abs(one[0] - value))
+        yield finding(
+            "L449", made.region.grid.name, place(row.at, col), value=number(value), nama=clean(row.name)[:60], tercetak=value,
+            mestinya=right, baris=ranges(lines), selisih=value - right,
+        )  # fmt: skip
 
 
 def after_total(reading: Reading) -> None:
