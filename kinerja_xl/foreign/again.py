@@ -7,6 +7,7 @@ triwulan below the rincian of an RKA; cash in hand, or a remark, below the grand
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -19,7 +20,7 @@ from kinerja_xl.foreign.model import RAB, REALISASI, finding, number, ranges
 from kinerja_xl.foreign.names import Names, without_code
 from kinerja_xl.foreign.rowset import AFTER, AGAIN, HEADING, OLDER, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, Verdict
-from kinerja_xl.foreign.tree import bare, shaped, telling
+from kinerja_xl.foreign.tree import bare, multiplied, shaped, telling
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.model import Layout
 from kinerja_xl.regions.words import clean
@@ -40,20 +41,25 @@ def carried_forward(items: Sequence[Row]) -> None:
 
 
 def recapitulated(items: list[Row]) -> list[Row]:
-    """The rows without a recap of their groups: rows without a shape below each other, all of them called as groups elsewhere
-    and (but for one, perhaps a slip) with the very sums of these."""
-    plain = [row.kind == VALUE and not shaped(row) for row in items]
+    """The rows without a recap of their groups: rows below each other that are no lines by their shape ("1 ls" is none), each
+    called as a group elsewhere, or as many as there are groups, and (but for one, perhaps a slip) with the very sums of these."""
+    plain = [row.kind == VALUE and not multiplied(row) for row in items]
     if not any(one and below for one, below in pairwise(plain)):
         return items
     groups, start = _groups(items), 0
+    heads = sorted(i for some in groups.values() for i in some if i + 1 < len(items) and shaped(items[i + 1]))
     for end in range(len(items) + 1):
         if end < len(items) and plain[end]:
             continue
         block, below = items[start:end], items[end].kind if end < len(items) else TOTAL
-        called = len(block) > 1 and below != VALUE and all(_called(row) in groups for row in block)
-        if called and sum(_told(items, groups, row) for row in block) >= max(2, len(block) - 1):
-            for row in block:
-                row.kind = AGAIN
+        if len(block) > 1 and below != VALUE:
+            own = [groups.get(_called(row), []) for row in block]
+            as_many = bisect(heads, start - 2) == len(block) and all(any(map(telling, row.values.values())) for row in block)
+            own = [[i] for i in heads[: len(block)]] if as_many and not all(own) else own
+            told = [all(own) and _told(items, some, row) for some, row in zip(own, block, strict=True)]
+            if sum(told) >= max(2, len(block) - 1):
+                for row in block:
+                    row.kind = AGAIN
         start = end + 1
     return [row for row in items if row.kind != AGAIN]
 
@@ -90,16 +96,16 @@ def _sums_of(items: Sequence[Row], i: int) -> Iterator[tuple[dict[int, Decimal],
                 yield whole, [*lines]
 
 
-def _told(items: Sequence[Row], groups: Mapping[str, list[int]], row: Row) -> bool:
-    return any(row.values == values for i in groups[_called(row)] for values, _ in _sums_of(items, i))
+def _told(items: Sequence[Row], groups: Sequence[int], row: Row) -> bool:
+    return any(row.values == values for i in groups for values, _ in _sums_of(items, i))
 
 
 def recap_slips(made: Layout, goal: Purpose, rows: Sequence[Row], reading: Reading) -> Iterator[Finding]:
     """What a recap prints for a group, where neither the group nor its lines come to that."""
-    items, again = reading.items, [row for row in rows if row.kind == AGAIN and not shaped(row)]
+    items, again = reading.items, [row for row in rows if row.kind == AGAIN and not multiplied(row)]
     groups = _groups(items) if again else {}
     for row, col in ((row, col) for row in again for col in goal.main):
-        if col not in row.values or not (own := groups.get(_called(row))) or _told(items, groups, row):
+        if col not in row.values or not (own := groups.get(_called(row))) or _told(items, own, row):
             continue
         value, near = row.values[col], [(sums[col], lines) for i in own for sums, lines in _sums_of(items, i) if col in sums]
         right, lines = min(near, key=lambda one: abs(one[0] - value))

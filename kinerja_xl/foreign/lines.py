@@ -43,6 +43,8 @@ def choose(
         right = [replace(row, values={**row.values, col: some[row.at]}) if row.at in some else row for row in rows]
         proven = _choose(right, goal, columns, above) if some and reading is None else None
         if proven is not None and (proven.perfect or some == lost):
+            for row, due_row in zip(rows, right, strict=True):
+                row.kind = due_row.kind
             reading = _as_typed(proven, {row.at: row for row in rows}, columns)
     reading = _closed_aside(reading or _choose(rows, goal, columns, above), columns, aside)
     for row in rows if beside is not None else ():
@@ -54,8 +56,6 @@ def choose(
 
 def _as_typed(proven: Reading, typed: Mapping[int, Row], columns: Sequence[int]) -> Reading:
     """The same reading over the rows as they are typed; sums that were made of the right amounts agree."""
-    for row in proven.items:
-        typed[row.at].kind = row.kind
     reading = replace(proven, items=[typed[row.at] for row in proven.items])
     judge(reading, columns)
     agreed = {(v.item, v.col) for v in proven.verdicts if v.agrees}
