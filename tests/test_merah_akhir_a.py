@@ -103,7 +103,7 @@ KECAMATAN: Rows = [
 CASES: dict[str, tuple[Rows, str, str, int, list[int], set[tuple[str, str]]]] = {
     "class_meeting": (CLASS_MEETING, "", RAB, 3, [643000], set()),
     "rabat": (RABAT, "", RAB, 4, [42100000], set()),
-    "wrong_source": (WRONG_SOURCE, "", RAB, 4, [42100000], {("L303", "F4"), ("L303", "G4"), ("L450", "F12")}),
+    "wrong_source": (WRONG_SOURCE, "", RAB, 4, [42100000], {("L450", "F12")}),
     "hotel": (HOTEL, "D2:F2", HARGA, 3, [12240000, 6610000, 3080000], set()),
     "sewa": (SEWA, "", HARGA, 3, [3450000, 48500000], set()),
     "obat": (OBAT, "", HARGA, 3, [1153], set()),

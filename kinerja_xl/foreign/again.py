@@ -7,24 +7,26 @@ triwulan below the rincian of an RKA; cash in hand, or a remark, below the grand
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.model import RAB, REALISASI, finding, ranges
-from kinerja_xl.foreign.names import Names
+from kinerja_xl.foreign.model import RAB, REALISASI, finding, number, ranges
+from kinerja_xl.foreign.names import Names, without_code
 from kinerja_xl.foreign.rowset import AFTER, AGAIN, HEADING, OLDER, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, Verdict
-from kinerja_xl.foreign.tree import bare, shaped, telling
+from kinerja_xl.foreign.tree import bare, multiplied, shaped, telling
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.model import Layout
 from kinerja_xl.regions.words import clean
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
+from kinerja_xl.words.shapes import numbering
 
 VERSIONS = 12
 """So many texts at most stand in a column that tells versions, headings inside the table and labels of totals with them."""
@@ -39,33 +41,78 @@ def carried_forward(items: Sequence[Row]) -> None:
 
 
 def recapitulated(items: list[Row]) -> list[Row]:
-    """The rows without a recap of their groups: rows without a shape below each other, all of them called as groups elsewhere
-    and (but for one, perhaps a slip) with the very sums of these."""
-    sums: dict[str, list[dict[int, Decimal]]] = defaultdict(list)
-    open_ = ""
-    plain = [row.kind == VALUE and not (row.unit or shaped(row)) for row in items]
+    """The rows without a recap of their groups: rows below each other that are no lines by their shape ("1 ls" is none), each
+    called as a group elsewhere, or as many as there are groups, and (but for one, perhaps a slip) with the very sums of these."""
+    plain = [row.kind == VALUE and not multiplied(row) for row in items]
     if not any(one and below for one, below in pairwise(plain)):
         return items
-    for i, row in enumerate(items):
-        if row.kind == TOTAL and open_:
-            sums[open_].append(row.values)
-        elif row.kind == HEADING or (plain[i] and i + 1 < len(items) and shaped(items[i + 1])):
-            open_ = fold(row.name)
-            sums[open_].append(row.values)
-    start = 0
+    groups, start = _groups(items), 0
+    heads = sorted(i for some in groups.values() for i in some if i + 1 < len(items) and shaped(items[i + 1]))
     for end in range(len(items) + 1):
         if end < len(items) and plain[end]:
             continue
-        if end - start < 2:  # most rows: no block
-            start = end + 1
-            continue
         block, below = items[start:end], items[end].kind if end < len(items) else TOTAL
-        told = [row.values in sums[fold(row.name)] for row in block if fold(row.name) in sums]
-        if below != VALUE and len(told) == len(block) > 1 and sum(told) >= max(2, len(block) - 1):
-            for row in block:
-                row.kind = AGAIN
+        if len(block) > 1 and below != VALUE:
+            own = [groups.get(_called(row), []) for row in block]
+            as_many = bisect(heads, start - 2) == len(block) and all(any(map(telling, row.values.values())) for row in block)
+            own = [[i] for i in heads[: len(block)]] if as_many and not all(own) else own
+            told = [all(own) and _told(items, some, row) for some, row in zip(own, block, strict=True)]
+            if sum(told) >= max(2, len(block) - 1):
+                for row in block:
+                    row.kind = AGAIN
         start = end + 1
     return [row for row in items if row.kind != AGAIN]
+
+
+def _called(row: Row) -> str:
+    """The name of a group without its number or letter, which may stand in the same cell in one of the two places only."""
+    name = without_code(clean(row.name))
+    mark, _, rest = name.partition(" ")
+    return fold(rest if rest and mark[-1] in ".)" and numbering(mark) else name)
+
+
+def _groups(items: Sequence[Row]) -> Mapping[str, list[int]]:
+    """Where the groups begin, by their names: headings, and rows without a shape above lines."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for i, (row, below) in enumerate(zip(items, [*items[1:], None], strict=False)):
+        if row.kind == HEADING or (row.kind == VALUE and not shaped(row) and below is not None and shaped(below)):
+            found[_called(row)].append(i)
+    return found
+
+
+def _sums_of(items: Sequence[Row], i: int) -> Iterator[tuple[dict[int, Decimal], Sequence[int]]]:
+    """What the group at ``i`` may come to, each with the rows that say so: its own amounts, what its lines add up to, up to any
+    row that is none, and the totals below."""
+    yield items[i].values, [items[i].at + 1]
+    whole: dict[int, Decimal] = {}
+    lines: list[int] = []
+    for row, below in zip(items[i + 1 :], [*items[i + 2 :], None], strict=False):
+        if row.kind == TOTAL:
+            yield row.values, [row.at + 1]
+        elif shaped(row):
+            whole = {col: whole.get(col, Decimal(0)) + row.values.get(col, Decimal(0)) for col in {*whole, *row.values}}
+            lines.append(row.at + 1)
+            if below is None or not shaped(below):
+                yield whole, [*lines]
+
+
+def _told(items: Sequence[Row], groups: Sequence[int], row: Row) -> bool:
+    return any(row.values == values for i in groups for values, _ in _sums_of(items, i))
+
+
+def recap_slips(made: Layout, goal: Purpose, rows: Sequence[Row], reading: Reading) -> Iterator[Finding]:
+    """What a recap prints for a group, where neither the group nor its lines come to that."""
+    items, again = reading.items, [row for row in rows if row.kind == AGAIN and not multiplied(row)]
+    groups = _groups(items) if again else {}
+    for row, col in ((row, col) for row in again for col in goal.main):
+        if col not in row.values or not (own := groups.get(_called(row))) or _told(items, own, row):
+            continue
+        value, near = row.values[col], [(sums[col], lines) for i in own for sums, lines in _sums_of(items, i) if col in sums]
+        right, lines = min(near, key=lambda one: abs(one[0] - value))
+        yield finding(
+            "L449", made.region.grid.name, place(row.at, col), value=number(value), nama=clean(row.name)[:60], tercetak=value,
+            mestinya=right, baris=ranges(lines), selisih=value - right,
+        )  # fmt: skip
 
 
 def after_total(reading: Reading) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding, Severity
-from kinerja_xl.foreign.again import after_total, older_versions
+from kinerja_xl.foreign.again import after_total, older_versions, recap_slips
 from kinerja_xl.foreign.analysis import analysed
 from kinerja_xl.foreign.beside import beside_findings, part_of_all
 from kinerja_xl.foreign.culprit import contradicted
@@ -298,6 +298,7 @@ def _catatan(work: _Work) -> None:
     if work.evidence and not work.answers:
         work.said.append(reckoned(made, goal, work.evidence))
     work.said += [*disagreements(made, goal, reading), *added_rows(made, goal, reading)]
+    work.said += recap_slips(made, goal, work.rows, reading)
     if goal.kind not in (HARGA, INDIKATOR) and not products_prove(made, goal, reading):
         work.said += unproven(made, goal, reading)
     work.said += [*row_findings(made, goal, work.names, work.rows, reading), *doubts]

@@ -21,7 +21,7 @@ from kinerja_xl.foreign.rowset import HEADING, VALUE, Row, lost
 from kinerja_xl.foreign.sums import Reading, judge
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.amounts import factors
-from kinerja_xl.regions.facts import mostly, row_sums
+from kinerja_xl.regions.facts import is_share, mostly, row_sums
 from kinerja_xl.regions.model import Column, Layout
 
 _NEVER = ("kode", "nomor", "persen", "harga", "volume", "satuan")
@@ -30,12 +30,14 @@ _NEVER = ("kode", "nomor", "persen", "harga", "volume", "satuan")
 
 def beside_findings(made: Layout, goal: Purpose, reading: Reading, said: Iterable[Finding]) -> Iterator[Finding]:
     """Sums and parts that do not add up, prices that lost their thousands; ``said``: what was found wrong before, by cell."""
+    said = list(said)
+    gaps = {(found.cell, str(found.args.get("selisih"))) for found in said}
     told: set[str] = set()
     for found in _aside(made, goal, reading):
         told.add(found.cell)
         yield found
     if goal.kind == RAB and len(goal.main) == 1:
-        yield from _parts(made, goal.main[0], reading.items, told, _families(made, goal.main[0]))
+        yield from _parts(made, goal.main[0], reading.items, told, gaps, _families(made, goal.main[0]))
         yield from _swallowed(made, reading.lines())
         yield from _koefisien(made, reading.lines())
     if goal.kind == REALISASI and len(goal.main) == 2:  # spent and left are parts of the budget
@@ -43,7 +45,10 @@ def beside_findings(made: Layout, goal: Purpose, reading: Reading, said: Iterabl
         told |= {found.cell for found in said}
         for left in made.of("sisa"):
             rows = [row for row in reading.lines() if row.values.get(spent.col) and made.value(row.at, left.col) is not None]
-            yield from _parts(made, budget, rows, told, [[spent, left]])
+            for found in _parts(made, budget, rows, told, gaps, [[spent, left]]):
+                told.add(found.cell)
+                yield found
+        yield from _percent(made, (budget, spent.col), reading, told)
 
 
 def _aside(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
@@ -66,6 +71,18 @@ def _aside(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
             said += disagreements(made, Purpose(goal.kind, {"jumlah": [column.col]}), other)
         for found in said:
             yield replace(found, severity_override=Severity.CEK)
+
+
+def _percent(made: Layout, pair: tuple[int, int], reading: Reading, told: Set[str]) -> Iterator[Finding]:
+    """The one percentage of a column that budget and realisasi of its row do not make. Where most are 0 or 100 it may be of
+    something else (fisik), and where one of the two is a slip that is said."""
+    for column in made.of("persen"):
+        rows = ((r.at, r.values.get(pair[0]), r.values.get(pair[1]), made.value(r.at, column.col)) for r in reading.lines())
+        full = [(at, p, is_share(a, b, p)) for at, a, b, p in rows if a and b is not None and p is not None]
+        wrong = [at for at, _, right in full if not right]
+        several = len({p for _, p, right in full if right} - {0, 1, 100}) > 1
+        if len(wrong) == 1 and several and not told & {place(wrong[0], col) for col in made.columns}:
+            yield from of_cells("L435", made.region.grid.name, [(wrong[0], column.col)], kolom=column.name, cocok=len(full) - 1)
 
 
 def _over(made: Layout, goal: Purpose, reading: Reading, col: int) -> Reading:
@@ -102,9 +119,11 @@ def _koefisien(made: Layout, lines: Sequence[Row]) -> Iterator[Finding]:
 
 
 def _parts(
-    made: Layout, total: int, rows: Sequence[Row], told: Set[str], families: Iterable[Sequence[Column]]
+    made: Layout, total: int, rows: Sequence[Row], told: Set[str], gaps: Set[tuple[str, str]],
+    families: Iterable[Sequence[Column]],
 ) -> Iterator[Finding]:
-    """Quarters, months, or sources under one heading that add up to the amount on nearly every row, but not on all."""
+    """Quarters, months, or sources under one heading that add up to the amount on nearly every row, but not on all. ``told``: the
+    cells, ``gaps``: the cells of amounts with their differences, that were said to be wrong."""
     for parts in families:
         seen: list[tuple[Row, Decimal]] = []
         for row in rows:
@@ -114,7 +133,8 @@ def _parts(
             if (amount := row.values.get(total)) and any(values):
                 seen.append((row, sum(values, Decimal(0)) - amount))
         wrong = [(row, d) for row, d in seen if abs(d) > 1]
-        wrong = [one for one in wrong if not told & {place(one[0].at, column.col) for column in parts}]
+        wrong = [(row, d) for row, d in wrong if not told & {place(row.at, column.col) for column in parts}]
+        wrong = [(row, d) for row, d in wrong if (place(row.at, total), number(-d)) not in gaps]
         if wrong and (len(wrong) * 4 <= len(seen) or mostly(len(seen) - len(wrong), len(seen), 3)):
             at = [row.at for row, _ in wrong]
             cells = [f"{place(n, total)} dan {place(n, parts[0].col)}:{place(n, parts[-1].col)}" for n in at]

@@ -8,7 +8,7 @@ the line as it is typed, and agree with what the sums make of it, that one cell 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from operator import add, mul, sub
 
@@ -16,7 +16,7 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import HALF
 from kinerja_xl.foreign.model import finding, number
-from kinerja_xl.foreign.rowset import Row
+from kinerja_xl.foreign.rowset import VALUE, Row
 from kinerja_xl.foreign.sums import Reading, Verdict
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.facts import comes_out, mostly
@@ -64,6 +64,14 @@ def contradicted(made: Layout, goal: Purpose, reading: Reading, verdict: Verdict
         if seen and all(seen) and holds(row, verdict.printed) is False and holds(row, verdict.lines):
             return True
     return False
+
+
+def at_fault(made: Layout, goal: Purpose, col: int, values: Mapping[int, Decimal], right: Mapping[int, Decimal]) -> set[int]:
+    """Of the rows with another figure that would be right the ones where what stands beside the column (a volume: what the units
+    ask for, what is needed and what is there) speaks for that and not for the figure as it is typed."""
+    rows = {at: Row(at, VALUE, values={col: value}) for at, value in values.items()}
+    told = list(_facts(made, goal, col, [*rows.values()])) if right else []
+    return {at for at, value in right.items() if at in rows and _better(told, rows[at], values[at], value)}
 
 
 def _accused(made: Layout, told: Sequence[tuple[str, Holds]], row: Row, col: int, right: Decimal) -> Finding:

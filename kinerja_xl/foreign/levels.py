@@ -19,8 +19,8 @@ from kinerja_xl.words.text import clean_all
 Levels = list[float | None]
 
 _KL: Mapping[str, float] = {
-    "999.99.99": 1, "999.99.AA": 1, "9999": 2, "AA.9999": 2, "9999.999": 3, "9999.AAA": 3, "9999.999.999": 4, "9999.AAA.999": 4,
-    "999": 5, "A": 6, "AA": 6, "999999": 7,
+    "999.99.99": 1, "999.99.AA": 1, "999.AA": 1, "9999": 2, "AA.9999": 2, "9999.999": 3, "9999.AAA": 3, "9999.999.999": 4,
+    "9999.AAA.999": 4, "999": 5, "A": 6, "AA": 6, "999999": 7,
 }  # fmt: skip
 """Levels of the state's budget by the outline of their codes."""
 _SPENDING = frozenset(map(str, range(51, 60)))

@@ -18,7 +18,7 @@ from kinerja_xl.foreign.levels import Levels, adds_up, by_code, by_indent, by_nu
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, REALISASI
 from kinerja_xl.foreign.rowset import ADDED, AFTER, HEADING, PAYMENT, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge, suspicious
-from kinerja_xl.foreign.tree import bare, counts_on, named_share, nestings, shaped, telling
+from kinerja_xl.foreign.tree import REACH, bare, counts_on, multiplied, named_share, nestings, shaped, telling
 from kinerja_xl.regions.words import is_total
 from kinerja_xl.words.shapes import bentuk
 
@@ -41,6 +41,8 @@ def choose(
         right = [replace(row, values={**row.values, col: some[row.at]}) if row.at in some else row for row in rows]
         proven = _choose(right, goal, columns, above) if some and reading is None else None
         if proven is not None and (proven.perfect or some == lost):
+            for row, due_row in zip(rows, right, strict=True):
+                row.kind = due_row.kind
             reading = _as_typed(proven, {row.at: row for row in rows}, columns)
     reading = reading or _choose(rows, goal, columns, above)
     for row in rows if beside is not None else ():
@@ -52,8 +54,6 @@ def choose(
 
 def _as_typed(proven: Reading, typed: Mapping[int, Row], columns: Sequence[int]) -> Reading:
     """The same reading over the rows as they are typed; sums that were made of the right amounts agree."""
-    for row in proven.items:
-        typed[row.at].kind = row.kind
     reading = replace(proven, items=[typed[row.at] for row in proven.items])
     judge(reading, columns)
     agreed = {(v.item, v.col) for v in proven.verdicts if v.agrees}
@@ -70,6 +70,7 @@ def _choose(rows: Sequence[Row], goal: Purpose, columns: Sequence[int], above: M
         return indicator_lines(items, goal, _readings)
     if goal.kind == HARGA:
         return _flat_list(items, goal)
+    _outputs(items)
     items = recapitulated(_until_total(_without_payments(items, goal.main), goal))
     carried_forward(items)
     return _closed(items, columns, above)
@@ -201,6 +202,19 @@ def _zero_headings(items: Sequence[Row]) -> None:
     for row in plain if len(plain) * 2 < len(items) else ():
         if row.kind == VALUE and not (any(row.values.values()) or row.broken):
             row.kind = HEADING
+
+
+def _outputs(items: Sequence[Row]) -> None:
+    """An output with its target ("1 Layanan") above its accounts, among lines that multiply: it has a volume and no price, and
+    its amount is that of the row below, which has neither, or of all the lines below it."""
+    lines = [i for i, row in enumerate(items) if row.kind == VALUE and multiplied(row)]
+    if len(lines) * 2 <= sum(row.kind == VALUE and shaped(row) for row in items):
+        return
+    for i, row in enumerate(items[:-1]):
+        if row.kind == VALUE and shaped(row) and not row.price and any(map(telling, row.values.values())):
+            col, n = next(iter(row.values)), bisect(lines, i)
+            head = items[i + 1].kind == VALUE and not shaped(items[i + 1]) and items[i + 1].values == row.values
+            row.output = head or _adds(items, lines[n : n + REACH], i, col)
 
 
 def _without_payments(items: list[Row], columns: Sequence[int]) -> list[Row]:

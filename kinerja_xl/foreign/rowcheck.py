@@ -11,6 +11,7 @@ from decimal import Decimal
 from math import prod
 
 from kinerja_xl.catatan import Finding
+from kinerja_xl.foreign.culprit import at_fault
 from kinerja_xl.foreign.indicators import measure_findings, two_scales, unfilled
 from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.levels import twins
@@ -112,7 +113,9 @@ def _products(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -
             )  # fmt: skip
     rest = [item for item in wrong if item not in added and item not in thousands]
     gap = sum((t - m for _, m, t in rest), Decimal(0))
-    yield from of_cells("L406", sheet, [(row.at, col) for row, _, _ in rest], selisih=gap)
+    right = {row.at: t / row.price for row, _, t in rest if row.price}
+    volumes = at_fault(made, goal, names.volume, {row.at: v for row in lines if (v := row.volume)}, right)
+    yield from of_cells("L406", sheet, [(r.at, names.volume if r.at in volumes else col) for r, _, _ in rest], selisih=gap)
 
 
 def _typed_over(made: Layout, names: Names, col: int, rows: Sequence[Row]) -> list[tuple[Row, list[Decimal], Decimal]]:

@@ -60,6 +60,7 @@ class Row:
     dashed: bool = False  # an amount cell holds a dash: filled in, but with nothing
     told: bool = False  # without a name, two or more other texts: no total has that
     apart: bool = False  # an indicator of another level, named in a column of its own
+    output: bool = False  # its volume is the target of an output, whose lines stand below it
 
     @property
     def named(self) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import permutations, product
+from operator import eq
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.kinds import PARTS, Purpose, money
@@ -29,7 +31,7 @@ from kinerja_xl.foreign.sums import Reading
 from kinerja_xl.foreign.targets import RUPIAH, figures, is_large
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters
-from kinerja_xl.regions.facts import row_sum, row_sums, row_total
+from kinerja_xl.regions.facts import holds, mostly, row_sum, row_sums, row_total
 from kinerja_xl.regions.model import PARTS_OF_YEAR, Column, Layout
 from kinerja_xl.regions.words import clean, word
 from kinerja_xl.sheets.values import fold
@@ -226,13 +228,21 @@ def _maybe_results(made: Layout, goal: Purpose) -> Iterator[Finding]:
 
 
 def _sources(made: Layout, goal: Purpose, unknown: Sequence[Column]) -> set[int]:
-    """Two or more unknown columns that make up the amount on every row ("Swadaya | Dana Desa" beside the total)."""
+    """Two or more unknown columns that make up the amount ("Swadaya | Dana Desa" beside the total), those that repeat budget or
+    realisasi on every row ("Kontraktual" beside the pagu), and what one price is above the other."""
     several = len(unknown) > 2 or all(_of_known_part(c) or len(c.path) > 1 for c in unknown)  # two may be spent and left
     for col in goal.main if goal.kind in (RAB, REALISASI) and len(unknown) > 1 and several else ():
-        hits, rows = row_sums(made, col, unknown)
-        if 1 < rows == hits:
+        if mostly(*row_sums(made, col, unknown), 2):
             return {c.col for c in unknown}
-    return set()
+    repeating = product(unknown, goal.main if goal.kind == REALISASI else ())  # beside a plan it may be what was spent
+    found = {c.col for c, col in repeating if _always(*holds(made, (col, c.col), eq))}
+    for c, (one, other) in product(unknown, permutations(goal.main, 2) if goal.kind == HARGA else ()):
+        found |= {c.col} if _always(*holds(made, (one, other, c.col), lambda a, b, rise: a - b == rise)) else set()
+    return found
+
+
+def _always(hits: int, rows: int) -> bool:
+    return 1 < rows == hits
 
 
 def _quotations(made: Layout, strange: Sequence[Column]) -> set[int]:

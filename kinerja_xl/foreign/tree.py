@@ -43,8 +43,8 @@ PROVEN, ROUND, FURTHER = 1.0, 0.4, 0.3
 
 
 def shaped(row: Row) -> bool:
-    """A line by its shape: it has a unit, a volume or a price."""
-    return bool(row.unit or row.volume or row.price)
+    """A line by its shape: it has a unit, a volume or a price, and they are its own."""
+    return bool(row.unit or row.volume or row.price) and not row.output
 
 
 def multiplied(row: Row) -> bool:

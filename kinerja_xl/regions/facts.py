@@ -191,13 +191,18 @@ def products(figures: Figures) -> Iterator[Fact]:
             if rows < least or len(others) > TAXED:
                 continue
             for third in (c for c in others if c not in (a, b) and c in figures.numeric):
-                hits, rows = figures.holds((a, b, third, total), lambda a, b, x, t: a and b and comes_out(a * b + x, t))
+                hits, rows = figures.holds((a, b, third, total), _with_tax)
                 if mostly(hits, rows, least) and not _trivial(figures, a, b):
                     yield _product(figures, (a, b), (third,), total, hits, rows)
                 if third > b and not _trivial(figures, a, b, third):
                     hits, rows = figures.holds((a, b, third, total), lambda a, b, c, t: comes_out(a * b * c, t))
                     if mostly(hits, rows, LEAST):
                         yield _product(figures, (a, b, third), (), total, hits, rows)
+
+
+def _with_tax(a: Figure, b: Figure, tax: Figure, total: Figure) -> bool:
+    """The product and its tax, where neither is as good as all of it: 1 × 120 beside 485.000.000 tells nothing."""
+    return bool(a and b and comes_out(a * b + tax, total)) and not (tax and (comes_out(tax, total) or comes_out(a * b, total)))
 
 
 def _product(figures: Figures, parts: tuple[int, ...], tax: tuple[int, ...], total: int, hits: int, rows: int) -> Fact:
