@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 from kinerja_xl.foreign.analysis import ANALYSIS, in_koefisien
 from kinerja_xl.foreign.targets import figures
@@ -179,7 +180,7 @@ def amounts_only(made: Layout, columns: Sequence[Column]) -> list[Column]:
 def growing(made: Layout, budget: Column, spent: Sequence[Column]) -> tuple[Column, bool] | None:
     """The last filled one of quarters or months that each hold the ones before, and whether that is sure: no row ever falls,
     and the headings say "s.d." or the sum of the periods would be more than the budget. None when they stand on their own."""
-    periods = [c for c in spent if c.period.startswith(("tw", "b")) and made.content[c.col].nonzero]
+    periods = sorted((c for c in spent if c.period.startswith(("tw", "b")) and made.content[c.col].nonzero), key=attrgetter("period"))
     if len(periods) < 2 or len([c for c in spent if made.content[c.col].nonzero]) > len(periods):
         return None
     said = all(RUNNING(c.name) for c in periods)

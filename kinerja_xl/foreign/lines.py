@@ -53,14 +53,15 @@ def choose(
 
 
 def _as_typed(proven: Reading, typed: Mapping[int, Row], columns: Sequence[int]) -> Reading:
-    """The same reading over the rows as they are typed; sums that were made of the right amounts agree."""
+    """The same reading over the rows as they are typed; sums that were made of the right amounts agree, but for one that is itself
+    typed otherwise."""
     for row in proven.items:
         typed[row.at].kind = row.kind
     reading = replace(proven, items=[typed[row.at] for row in proven.items])
     judge(reading, columns)
-    agreed = {(v.item, v.col) for v in proven.verdicts if v.agrees}
+    agreed = {(v.item, v.col, v.printed) for v in proven.verdicts if v.agrees}
     for verdict in reading.verdicts:
-        verdict.agrees = verdict.agrees or (verdict.item, verdict.col) in agreed
+        verdict.agrees = verdict.agrees or (verdict.item, verdict.col, verdict.printed) in agreed
     return reading
 
 

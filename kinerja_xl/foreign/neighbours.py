@@ -14,8 +14,8 @@ from kinerja_xl.regions.model import Column, Layout
 from kinerja_xl.words.match import kata
 
 _MEASURE = kata("ukuran_indikator")
-_WHOLE = {"tw": 4, "b": 12}
-"""How many quarters and months make a year."""
+_WHOLE = {"s": 2, "tw": 4, "b": 12}
+"""How many half years, quarters and months make a year."""
 
 
 def by_neighbours(made: Layout) -> None:
@@ -92,7 +92,7 @@ def _of_series(made: Layout) -> None:
         lacking = _places(_WHOLE[kind], known) if len(known) < _WHOLE[kind] else {}
         if all(_belongs(made, col, role, known[min(known)]) for col in lacking.values()):
             for number, col in lacking.items():
-                made.change(col, role, "di tempatnya dalam deret", f"{kind}{number}")
+                made.change(col, role, "di tempatnya dalam deret", f"{kind}{number:02d}" if kind == "b" else f"{kind}{number}")
             parts = sorted([*(c.col for c in known.values()), *lacking.values()])
             if role and len(parts) == _WHOLE[kind] and all(c.col in parts for c in made.of(role)):
                 _of_year(made, role, parts)
@@ -107,11 +107,12 @@ def _places(whole: int, known: dict[int, Column]) -> dict[int, int]:
 
 
 def _belongs(made: Layout, col: int, role: str, like: Column) -> bool:
-    """Whether a column may be of the series: its heading says no other meaning, and it holds rupiah where the others do."""
+    """Whether a column may be of the series: its heading says no other meaning, and it holds rupiah where the others do, or
+    nothing yet."""
     column, own = made.columns.get(col), made.content.get(col)
-    return bool(column and own and column.role in ("", role) and not column.period and own.is_numeric) and (
-        made.content[col].is_money == made.content[like.col].is_money
-    )
+    if not (column and own and column.role in ("", role) and not column.period):
+        return False
+    return not own.filled or own.is_numeric and own.is_money == made.content[like.col].is_money
 
 
 def _of_year(made: Layout, role: str, parts: Sequence[int]) -> None:

@@ -257,7 +257,7 @@ def _open(made: Layout, goal: Purpose, asked: Sequence[Question]) -> Iterator[Fi
     for question in asked:
         if question.key.startswith(COLUMN_KEY):
             chosen, *others = question.options
-            if others[-1].value == ALL_ZONES:
+            if others and others[-1].value == ALL_ZONES:
                 told = listed([option.value for option in question.options[:-1]])
                 yield finding("L307", sheet, question.cell, arti=MEANINGS[question.key.removeprefix(COLUMN_KEY)], daftar=told)
                 continue
