@@ -12,7 +12,7 @@ from decimal import Decimal
 from operator import attrgetter
 
 from kinerja_xl.foreign.analysis import ANALYSIS, in_koefisien
-from kinerja_xl.foreign.targets import figures
+from kinerja_xl.foreign.targets import figures, same
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.amounts import BROKEN
 from kinerja_xl.regions.facts import holds, is_share, mostly, row_sum_of, row_sums
@@ -111,6 +111,10 @@ def _so_far(made: Layout, budget: Sequence[Column], others: Sequence[Column]) ->
 def spent_and_left(made: Layout, budget: Sequence[Column]) -> list[Column]:
     """Below a title that says realisasi: two columns of rupiah that make up the budget, or what makes up the rest of it beside
     one that is known. The first is what was spent."""
+    for blank in [c for c in made.of("") if not made.content[c.col].filled]:
+        for whole, left in ((b, c) for b in budget for c in made.of("sisa") if b.col < blank.col < c.col and same(made, b, c)):
+            made.change(blank.col, "realisasi", f"kosong, dan {left.letter} sebesar {whole.letter}: belum ada yang direalisasikan")
+            return [made.columns[blank.col]]
     some = [c for c in made.of("", "sisa") if made.content[c.col].is_money and not c.period]
     pairs = [(one, two) for one, two in zip(some, some[1:], strict=False) if one.role == ""]
     for whole in budget:

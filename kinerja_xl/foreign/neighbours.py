@@ -126,7 +126,11 @@ def _of_year(made: Layout, role: str, parts: Sequence[int]) -> None:
 
 
 def _taxed(made: Layout) -> None:
-    """A price and its tax, and both together under a word nobody knows."""
+    """A price and its tax, and both together under a word nobody knows; or the tax under one, beside both."""
+    for price, unknown, whole in product(made.of("harga", "jumlah"), made.of(""), made.of("harga", "jumlah")):
+        rates = {round(t / p, 3) for p, t in zip(*map(made.values, (price.col, unknown.col)), strict=True) if p and t}
+        if price.col < unknown.col < whole.col and len(rates) == 1 and max(rates) < 1 and row_sum_of(made, whole, [price, unknown]):
+            made.change(unknown.col, "pajak", "bagian yang sama dari setiap harga")
     for tax, price, unknown in product(made.of("pajak"), made.of("harga", "jumlah"), made.of("")):
         if unknown.col > tax.col > price.col and row_sum_of(made, unknown, [price, tax]):
             made.change(unknown.col, price.role, "jumlah harga dan pajaknya")

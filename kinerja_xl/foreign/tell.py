@@ -29,6 +29,7 @@ from kinerja_xl.foreign.sums import Reading
 from kinerja_xl.foreign.targets import RUPIAH, figures, is_large
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters
+from kinerja_xl.regions.columns import MORE_TOLD
 from kinerja_xl.regions.facts import row_sum, row_sums, row_total
 from kinerja_xl.regions.model import PARTS_OF_YEAR, Column, Layout
 from kinerja_xl.regions.words import clean, word
@@ -159,15 +160,20 @@ def _chosen(made: Layout, goal: Purpose) -> Iterator[Finding]:
 
 
 def name_doubt(made: Layout, goal: Purpose, name: int | None) -> Iterator[Finding]:
-    """Indicators named by a column of words nobody knows, while another one is called a name and differs from row to row."""
-    if goal.kind != INDIKATOR or name is None or made.columns[name].role != "":
+    """Names in a column of words nobody knows, while another one is called a name and differs from row to row, or the other way
+    round."""
+    if name is None or (goal.kind == INDIKATOR and made.columns[name].role != ""):
         return
     others = [c for c in made.of("uraian") if c.col < name and made.content[c.col].variety > SAME]
+    if goal.kind != INDIKATOR:  # the person on the first row, what it costs on each; one of both under a word nobody knows
+        words = made.content[name].words
+        others = [c for c in made.of("") if made.content[c.col].is_text and made.content[c.col].words > 2 * words > 2]
+        others += [c for c in made.of("uraian") if c.col != name and MORE_TOLD in c.evidence]
     for other in others[-1:]:
         one = made.columns[name]
         yield finding(
             "L302", made.region.grid.name, place(made.region.head.bottom, name), column=one.name, value=one.name,
-            arti="nama indikator", kolom=one.letter, lain=f"kolom {other.letter}: {other.name}",
+            arti="nama indikator" if goal.kind == INDIKATOR else "nama", kolom=one.letter, lain=f"kolom {other.letter}: {other.name}",
         )  # fmt: skip
 
 
@@ -257,7 +263,7 @@ def _open(made: Layout, goal: Purpose, asked: Sequence[Question]) -> Iterator[Fi
     for question in asked:
         if question.key.startswith(COLUMN_KEY):
             chosen, *others = question.options
-            if others and others[-1].value == ALL_ZONES:
+            if others[-1].value == ALL_ZONES:
                 told = listed([option.value for option in question.options[:-1]])
                 yield finding("L307", sheet, question.cell, arti=MEANINGS[question.key.removeprefix(COLUMN_KEY)], daftar=told)
                 continue

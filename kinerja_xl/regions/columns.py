@@ -248,6 +248,12 @@ def _code_column(made: Layout) -> None:
         plain = not any(letter.isdigit() for text in content.different for letter in text[:3])
         if content.words == content.filled and len(names) * 2 > len(content.different) and plain:
             made.change(column.col, "uraian", "isinya nama, bukan kode")
+    unit = made.first("satuan")
+    for column in made.of("keterangan", "kode"):  # "Rumus" may be the office's word for anything
+        content = made.content[column.col]
+        some = content.numbers == content.filled and content.nonzero > 2 and content.numbers * 2 > content.looked
+        if some and (column.role == "keterangan" or unit is not None and column.col > unit and len(made.of("kode")) > 1):
+            made.change(column.col, "", "isinya angka")
     for column in made.of("uraian", "indikator"):
         content = made.content[column.col]
         bullets = content.words > 0 and all(map(_numbered, content.different))
@@ -329,7 +335,7 @@ def _name(made: Layout) -> None:
             if column.path == known[0].path and made.content[column.col].words:  # bullets may be most of what stands in it
                 made.change(column.col, known[0].role, "di bawah judul kolom nama")
             elif _tells_more(made, column, known):
-                made.change(column.col, "uraian", "lebih rinci dari kolom nama yang dikenal")
+                made.change(column.col, "uraian", MORE_TOLD)
         return
     words: dict[tuple[str, ...], list[int]] = {}
     for column in made.of(""):
@@ -344,6 +350,9 @@ def _name(made: Layout) -> None:
     best = max(words, key=lambda path: weight(words[path]), default=None)
     for column in [c for c in made.of("") if c.path == best and made.content[c.col].words]:
         made.change(column.col, "uraian", "kolom dengan nama yang paling beragam")
+
+
+MORE_TOLD = "lebih rinci dari kolom nama yang dikenal"
 
 
 def _tells_more(made: Layout, column: Column, known: Sequence[Column]) -> bool:
