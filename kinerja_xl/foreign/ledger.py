@@ -111,7 +111,7 @@ def _so_far(made: Layout, budget: Sequence[Column], others: Sequence[Column]) ->
 def spent_and_left(made: Layout, budget: Sequence[Column]) -> list[Column]:
     """Below a title that says realisasi: two columns of rupiah that make up the budget, or what makes up the rest of it beside
     one that is known. The first is what was spent."""
-    for blank in [c for c in made.of("") if not made.content[c.col].filled]:
+    for blank in [c for c in made.of("") if not (made.content[c.col].nonzero or made.content[c.col].words)]:
         for whole, left in ((b, c) for b in budget for c in made.of("sisa") if b.col < blank.col < c.col and same(made, b, c)):
             made.change(blank.col, "realisasi", f"kosong, dan {left.letter} sebesar {whole.letter}: belum ada yang direalisasikan")
             return [made.columns[blank.col]]

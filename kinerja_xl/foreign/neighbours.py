@@ -28,14 +28,25 @@ def by_neighbours(made: Layout) -> None:
 
 
 def _measured(made: Layout) -> None:
-    """Beside targets, texts of which most say what is measured ("Jumlah Dokumen …") are the indicators."""
-    if made.of("indikator") or not made.of("target"):
+    """Beside targets, texts of which most say what is measured ("Jumlah Dokumen …") are the indicators; beside these, counts with
+    their unit are the targets."""
+    if made.of("indikator", "volume", "harga"):
         return
-    for column in made.of(""):
+    counts = [] if made.of("target") else [c for c in made.of("", "rencana") if _counted(made, c)]
+    for column in made.of("") if counts or made.of("target") else ():
         content = made.content[column.col]
         if content.words > 2 and sum(bool(_MEASURE(text)) for text in content.different) * 5 >= len(content.different) * 4:
             made.change(column.col, "indikator", "isinya ukuran kinerja")
+            for count in [c for c in counts if c.col > column.col][:1]:
+                made.change(count.col, "target", "banyaknya, di samping satuan dan ukuran kinerjanya")
             return
+
+
+def _counted(made: Layout, column: Column) -> bool:
+    """Whether a column holds counts of something: with their unit in the cell, or in the column beside it."""
+    content = made.content[column.col]
+    unit = any(made.columns[at].role == "satuan" for at in (column.col - 1, column.col + 1) if at in made.columns)
+    return not content.is_money and (content.united * 2 > content.filled or unit and content.is_numeric and content.nonzero > 0)
 
 
 def of_product(made: Layout) -> None:
@@ -75,7 +86,7 @@ _SHARED = "persentase di sampingnya dihitung dari kolom ini"
 def _same_heading(made: Layout) -> None:
     """What stands under the very words of a column that its neighbours told is the same."""
     told = {c.path[-1]: c for c in made.columns.values() if c.path and _SHARED in c.evidence}
-    for column in made.of(""):
+    for column in made.of("", "jumlah"):
         if column.path and (like := told.get(column.path[-1])):
             made.change(column.col, like.role, f"judulnya sama dengan kolom {like.letter}")
 

@@ -260,10 +260,13 @@ def _pick(made: Layout, columns: list[Column], rivals: Choice, name: str, year: 
         pool = _without(_without(sums, _PLAN), _PAST)[:1] or pool  # a sum that also comes out for last year's is an accident
         if sums:
             made.change(sums[0].col, sums[0].role, "sama dengan jumlah kolom-kolom lainnya")
+    if len(pool) == 1 and pool[0].path[1:] and not word(pool[0].path[0]).known:  # the first half year, under another word?
+        alike = [c for c in parts if c.path[1:] == pool[0].path[1:]]
+        rivals |= {name: [c.col for c in alike]} if alike and not row_sum_of(made, pool[0], alike) else {}
     if len(pool) <= 1:
         return [made.columns[c.col] for c in pool] or parts
     plain = _without(_without(pool, _PLAN), _PAST)
-    of_year = [c for c in plain if year and _year(c) == year]
+    of_year = next((own for some in (plain, pool) if (own := [c for c in some if year and _year(c) == year])), [])
     if len(of_year) == 1:
         return of_year
     series = _series(of_year or pool)

@@ -204,7 +204,10 @@ def _unknown(made: Layout, goal: Purpose) -> Iterator[Finding]:
         told, cell = listed([c.name for c in others]), place(made.region.head.bottom, others[0].col)
         letters, first = ", ".join(c.letter for c in others), others[0].name
         yield finding("L318", made.region.grid.name, cell, column=first, value=first, kolom=letters, daftar=told)
-    if goal.kind == INDIKATOR and len(goal.main) == len({"target", "realisasi"} & set(goal.amounts)) == 1:
+    counted = [cols for name, cols in goal.amounts.items() if name in ("target", "realisasi")]
+    lone = [cols for cols in counted if len(cols) == 1 and ("target" in goal.amounts or len(goal.main) == 1)]
+    part = lone and made.columns[lone[0][0]].period.startswith(PARTS_OF_YEAR)  # the target of one quarter: where are the others?
+    if goal.kind == INDIKATOR and lone and (part or len(counted) == 1):
         yield from _maybe_results(made, goal)
 
 
@@ -216,7 +219,7 @@ def _maybe_results(made: Layout, goal: Purpose) -> Iterator[Finding]:
     unknown += [c for c in made.of("persen") if bounds or c.period.startswith(PARTS_OF_YEAR)]  # "Capaian per Bulan (%)"
     hits, rows = row_sums(made, target, unknown)
     lost: list[Column] = []
-    for column in unknown if not rows or hits < rows else ():  # else they are the target's parts
+    for column in unknown if len(unknown) == 1 or not rows or hits < rows else ():  # else they are the target's parts
         content = made.content[column.col]
         beside = column.col > target if "target" in goal.amounts else column.col < target
         count = content.figures + content.united

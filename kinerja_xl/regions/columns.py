@@ -264,7 +264,8 @@ def _code_column(made: Layout) -> None:
         if measured := next((role for role in upper if role in ("target", "realisasi") and content.is_numeric), ""):
             made.change(column.col, measured, "isinya angka, bukan nama")  # "Output | Mutu | Waktu" below "Target"
         elif column.role == "uraian" and written * 2 > content.filled and (content.is_money or not content.nonzero):
-            upper += [c.role for c in made.columns.values() if column.path[:-1] and c.path[:-1] == column.path[:-1]]
+            beside = [c for c in made.columns.values() if column.path[:-1] and c.path[:-1] == column.path[:-1]]
+            upper += [c.role for c in beside if word(c.path[-1]).role != c.role]
             other = "harga" if made.of("harga") and not made.of("volume", "jumlah", "anggaran") else "jumlah"  # names of shops
             role = next((role for role in upper if role in ("anggaran", "realisasi", "sisa", "harga", "rencana")), other)
             made.change(column.col, role, "isinya rupiah, bukan nama")
