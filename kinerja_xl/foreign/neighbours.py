@@ -30,9 +30,9 @@ def by_neighbours(made: Layout) -> None:
 def _measured(made: Layout) -> None:
     """Beside targets, texts of which most say what is measured ("Jumlah Dokumen …") are the indicators; beside these, counts with
     their unit are the targets."""
-    if made.of("indikator", "volume", "harga"):
+    if made.of("indikator"):
         return
-    counts = [] if made.of("target") else [c for c in made.of("", "rencana") if _counted(made, c)]
+    counts = [] if made.of("target", "volume", "harga") else [c for c in made.of("", "rencana") if _counted(made, c)]
     for column in made.of("") if counts or made.of("target") else ():
         content = made.content[column.col]
         if content.words > 2 and sum(bool(_MEASURE(text)) for text in content.different) * 5 >= len(content.different) * 4:
@@ -138,7 +138,8 @@ def _of_year(made: Layout, role: str, parts: Sequence[int]) -> None:
 
 def _taxed(made: Layout) -> None:
     """A price and its tax, and both together under a word nobody knows; or the tax under one, beside both."""
-    for price, unknown, whole in product(made.of("harga", "jumlah"), made.of(""), made.of("harga", "jumlah")):
+    prices = () if made.of("volume", "periode") else made.of("harga", "jumlah")
+    for price, unknown, whole in product(prices, made.of(""), prices):
         rates = {round(t / p, 3) for p, t in zip(*map(made.values, (price.col, unknown.col)), strict=True) if p and t}
         if price.col < unknown.col < whole.col and len(rates) == 1 and max(rates) < 1 and row_sum_of(made, whole, [price, unknown]):
             made.change(unknown.col, "pajak", "bagian yang sama dari setiap harga")

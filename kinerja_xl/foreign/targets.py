@@ -66,7 +66,9 @@ def targets(made: Layout, title: str) -> tuple[Choice, Choice]:
     if not planned and not spent:
         return {}, {}
     year = _year_of_both(planned, spent) or _compared(planned, spent) or _titled(title, planned, spent)
-    pair = None if year else _one_pair(planned, spent)
+    pair = _one_pair(planned, spent)
+    year = "" if pair and year == _year(pair[0]) and any(map(_PAST, map(_text, pair))) else year  # only last year's heading has one
+    pair = None if year else pair
     if pair is not None:
         planned, spent = _pair_first(planned, pair[0], rivals, "target"), _pair_first(spent, pair[1], rivals, "realisasi")
     chosen = _pick(made, planned, rivals, "target", year)
@@ -266,7 +268,7 @@ def _pick(made: Layout, columns: list[Column], rivals: Choice, name: str, year: 
     if len(pool) <= 1:
         return [made.columns[c.col] for c in pool] or parts
     plain = _without(_without(pool, _PLAN), _PAST)
-    of_year = next((own for some in (plain, pool) if (own := [c for c in some if year and _year(c) == year])), [])
+    of_year = [c for c in plain if year and _year(c) == year]
     if len(of_year) == 1:
         return of_year
     series = _series(of_year or pool)

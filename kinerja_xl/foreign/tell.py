@@ -169,6 +169,7 @@ def name_doubt(made: Layout, goal: Purpose, name: int | None) -> Iterator[Findin
         words = made.content[name].words
         others = [c for c in made.of("") if made.content[c.col].is_text and made.content[c.col].words > 2 * words > 2]
         others += [c for c in made.of("uraian") if c.col != name and MORE_TOLD in c.evidence]
+        others = [c for c in others if c.col < goal.main[0]]
     for other in others[-1:]:
         one = made.columns[name]
         yield finding(
@@ -216,7 +217,9 @@ def _maybe_results(made: Layout, goal: Purpose) -> Iterator[Finding]:
     the two was not found."""
     target, unknown = goal.main[0], figures(made, "", "jumlah")
     bounds = not made.content[target].figures  # "≥ 70 %": the capaian beside it is the only figure
-    unknown += [c for c in made.of("persen") if bounds or c.period.startswith(PARTS_OF_YEAR)]  # "Capaian per Bulan (%)"
+    both = {"target", "realisasi"} <= set(goal.amounts)
+    shares = [] if both else made.of("persen")
+    unknown += [c for c in shares if bounds or c.period.startswith(PARTS_OF_YEAR)]  # "Capaian per Bulan (%)"
     hits, rows = row_sums(made, target, unknown)
     lost: list[Column] = []
     for column in unknown if len(unknown) == 1 or not rows or hits < rows else ():  # else they are the target's parts

@@ -252,6 +252,7 @@ def _code_column(made: Layout) -> None:
     for column in made.of("keterangan", "kode"):  # "Rumus" may be the office's word for anything
         content = made.content[column.col]
         some = content.numbers == content.filled and content.nonzero > 2 and content.numbers * 2 > content.looked
+        some = some and word(column.path[-1]).role == column.role
         if some and (column.role == "keterangan" or unit is not None and column.col > unit and len(made.of("kode")) > 1):
             made.change(column.col, "", "isinya angka")
     for column in made.of("uraian", "indikator"):
@@ -265,7 +266,7 @@ def _code_column(made: Layout) -> None:
             made.change(column.col, measured, "isinya angka, bukan nama")  # "Output | Mutu | Waktu" below "Target"
         elif column.role == "uraian" and written * 2 > content.filled and (content.is_money or not content.nonzero):
             beside = [c for c in made.columns.values() if column.path[:-1] and c.path[:-1] == column.path[:-1]]
-            upper += [c.role for c in beside if word(c.path[-1]).role != c.role]
+            upper += [c.role for c in beside if c.role != "realisasi" or word(c.path[-1]).role != c.role]
             other = "harga" if made.of("harga") and not made.of("volume", "jumlah", "anggaran") else "jumlah"  # names of shops
             role = next((role for role in upper if role in ("anggaran", "realisasi", "sisa", "harga", "rencana")), other)
             made.change(column.col, role, "isinya rupiah, bukan nama")
