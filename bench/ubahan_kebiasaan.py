@@ -61,6 +61,12 @@ def name_over_two(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
     return replace(made, grid=replace(made.grid, merged=merged), free=frozenset({two.row - 1}))
 
 
+def _heads(grid: CellSheet, table: Table) -> list[int]:
+    """The first row of the headings, and where it stands again (zero-based)."""
+    own = [v for v in grid.rows[table.heading_rows[0] - 1] if v is not None]
+    return [at for at in range(grid.height) if [v for v in grid.rows[at] if v is not None] == own]
+
+
 def remarks_between(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
     """A column of remarks between the volume and the price."""
     volume, price = table.places.get("volume"), table.places.get("harga")
@@ -68,7 +74,8 @@ def remarks_between(rng: Random, grid: CellSheet, table: Table) -> Changed | Non
     if at is None or not table.heading_rows or any(c1 - 1 < at <= c2 - 1 for _, c1, _, c2 in grid.merged):
         return None
     made = moved(grid, same, lambda c: c + (c >= at))
-    made.grid.rows[table.heading_rows[0] - 1][at] = "Catatan"  # type: ignore[index]
+    for row in _heads(grid, table):
+        made.grid.rows[row][at] = "Catatan"  # type: ignore[index]
     for line in table.lines:
         if rng.random() < 0.5:
             made.grid.rows[line.row - 1][at] = rng.choice(_REMARKS)  # type: ignore[index]
@@ -200,9 +207,9 @@ def same_below(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
     first = len(rows)
     for line in rng.sample(flat, k=2):
         own = list(grid.rows[line.row - 1])
-        for c in (*_amounts(table), table.places.get("volume", -1)):
-            if 0 <= c < len(own) and isinstance(own[c], float):
-                own[c] *= 2  # type: ignore[operator]
+        figures = [c for c in range(len(own)) if isinstance(own[c], float) and c != table.places.get("harga")]
+        for c in figures if table.places.get("volume", -1) in figures or "harga" not in table.places else ():
+            own[c] *= 2  # type: ignore[operator]
         rows.append(own)
     return replace(made, grid=replace(made.grid, rows=rows), added=frozenset(range(first, len(rows))))
 
@@ -233,7 +240,8 @@ def dates_beside(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
         return None
     made = moved(grid, same, same)
     rows = [[*row, *[None] * (at + 1 - len(row))] for row in made.grid.rows]
-    rows[table.heading_rows[0] - 1][at] = "Keterangan"
+    for row in _heads(grid, table):
+        rows[row][at] = "Keterangan"
     for line in table.lines:
         rows[line.row - 1][at] = rng.choice((*_DATES, None, "lunas"))
     return replace(made, grid=replace(made.grid, rows=rows))

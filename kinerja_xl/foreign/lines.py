@@ -53,8 +53,8 @@ def choose(
 
 
 def _as_typed(proven: Reading, typed: Mapping[int, Row], columns: Sequence[int]) -> Reading:
-    """The same reading over the rows as they are typed; sums that were made of the right amounts agree, but for one that is itself
-    typed otherwise."""
+    """The same reading over the rows as they are typed; sums that were made of the right amounts agree, but for one that is
+    itself typed otherwise."""
     for row in proven.items:
         typed[row.at].kind = row.kind
     reading = replace(proven, items=[typed[row.at] for row in proven.items])

@@ -141,7 +141,8 @@ def _taxed(made: Layout) -> None:
     prices = () if made.of("volume", "periode") else made.of("harga", "jumlah")
     for price, unknown, whole in product(prices, made.of(""), prices):
         rates = {round(t / p, 3) for p, t in zip(*map(made.values, (price.col, unknown.col)), strict=True) if p and t}
-        if price.col < unknown.col < whole.col and len(rates) == 1 and max(rates) < 1 and row_sum_of(made, whole, [price, unknown]):
+        added = price.col < unknown.col < whole.col and row_sum_of(made, whole, [price, unknown])
+        if added and len(rates) == 1 and max(rates) < 1:
             made.change(unknown.col, "pajak", "bagian yang sama dari setiap harga")
     for tax, price, unknown in product(made.of("pajak"), made.of("harga", "jumlah"), made.of("")):
         if unknown.col > tax.col > price.col and row_sum_of(made, unknown, [price, tax]):

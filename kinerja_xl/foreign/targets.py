@@ -67,7 +67,8 @@ def targets(made: Layout, title: str) -> tuple[Choice, Choice]:
         return {}, {}
     year = _year_of_both(planned, spent) or _compared(planned, spent) or _titled(title, planned, spent)
     pair = _one_pair(planned, spent)
-    year = "" if pair and year == _year(pair[0]) and any(map(_PAST, map(_text, pair))) else year  # only last year's heading has one
+    if pair and year == _year(pair[0]) and any(map(_PAST, map(_text, pair))):  # only the heading of the year before has one
+        year = ""
     pair = None if year else pair
     if pair is not None:
         planned, spent = _pair_first(planned, pair[0], rivals, "target"), _pair_first(spent, pair[1], rivals, "realisasi")

@@ -174,7 +174,8 @@ def name_doubt(made: Layout, goal: Purpose, name: int | None) -> Iterator[Findin
         one = made.columns[name]
         yield finding(
             "L302", made.region.grid.name, place(made.region.head.bottom, name), column=one.name, value=one.name,
-            arti="nama indikator" if goal.kind == INDIKATOR else "nama", kolom=one.letter, lain=f"kolom {other.letter}: {other.name}",
+            arti="nama indikator" if goal.kind == INDIKATOR else "nama", kolom=one.letter,
+            lain=f"kolom {other.letter}: {other.name}",
         )  # fmt: skip
 
 

@@ -233,6 +233,8 @@ def _name_column(made: Layout) -> None:
         if content.words == content.filled > content.units * 2 and not any(text[0].isdigit() for text in content.different):
             made.change(column.col, "", "isinya nama, bukan angka")
     named = made.of("", "tempat", "sasaran", "jenis", "kode", "spesifikasi", "periode", "keterangan")
+    counted = min((c.col for c in made.of("volume", "harga", "jumlah", "anggaran")), default=len(made.columns))
+    named = [c for c in named if c.role != "keterangan" or c.col < counted]  # remarks stand behind the figures
     candidates = [c for c in named if made.content[c.col].words]
     best = max(candidates, key=lambda c: made.content[c.col].letters * made.content[c.col].variety, default=None)
     long = best is not None and made.content[best.col].letters >= 3 * made.content[best.col].words
