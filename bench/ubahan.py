@@ -11,15 +11,20 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from random import Random
+from typing import Any
+
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from bench.tata_letak.kata import UNKNOWN, Voice
 from bench.tata_letak.lembar import mistaken
+from bench.ubahan_bentuk import Change, Changed, moved, same, with_cells
+from bench.ubahan_kebiasaan import HABITS
 from kinerja_xl.catatan import Severity
 from kinerja_xl.foreign.model import NONE, RAB, Table
 from kinerja_xl.foreign.read import read_grid
@@ -30,50 +35,9 @@ LONGEST = 400
 """Rows of a stem."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
-    """A grid and where its rows and columns (zero-based) went. ``slip``: the cell that was made wrong, which must be named."""
-
-    grid: CellSheet
-    slip: tuple[int, int] | None = None
-    row: Callable[[int], int] = lambda at: at
-    col: Callable[[int], int] = lambda at: at
-
-
-Change = Callable[[Random, CellSheet, Table], Changed | None]
-
-
-def _same(at: int) -> int:
-    return at
-
-
-def _moved(grid: CellSheet, row: Callable[[int], int], col: Callable[[int], int]) -> Changed:
-    """Every cell and merge at its new place; formulas become their results."""
-    height, width = row(grid.height - 1) + 1, col(grid.width - 1) + 1
-    rows: list[list[object]] = [[None] * width for _ in range(height)]
-    for r, line in enumerate(grid.rows):
-        for c, value in enumerate(line):
-            if value is not None:
-                rows[row(r)][col(c)] = value
-    merged = tuple((row(a - 1) + 1, col(b - 1) + 1, row(c - 1) + 1, col(d - 1) + 1) for a, b, c, d in grid.merged)
-    errors = {(row(r - 1) + 1, col(c - 1) + 1): text for (r, c), text in grid.errors.items()}
-    hidden = frozenset(row(r - 1) + 1 for r in grid.hidden_rows)
-    made = replace(
-        grid, rows=rows, merged=merged, errors=errors, hidden_rows=hidden, hidden_cols=frozenset(), formulas={}, unsure={}
-    )
-    return Changed(grid=made, row=row, col=col)
-
-
-def _with(grid: CellSheet, cells: dict[tuple[int, int], object]) -> Changed:
-    made = _moved(grid, _same, _same)
-    for (r, c), value in cells.items():
-        made.grid.rows[r][c] = value  # type: ignore[index]
-    return made
-
-
 def pasted(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
     """Values pasted over the formulas."""
-    return _moved(grid, _same, _same) if grid.formulas else None
+    return moved(grid, same, same) if grid.formulas else None
 
 
 def _headings(grid: CellSheet, table: Table) -> list[tuple[int, int]]:
@@ -89,7 +53,7 @@ def one_word(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
     cells = _headings(grid, table)
     if not cells:
         return None
-    return _with(grid, {rng.choice(cells): Voice(rng, UNKNOWN).new("")})
+    return with_cells(grid, {rng.choice(cells): Voice(rng, UNKNOWN).new("")})
 
 
 def half_the_words(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
@@ -98,12 +62,13 @@ def half_the_words(rng: Random, grid: CellSheet, table: Table) -> Changed | None
     chosen = rng.sample(sorted({str(grid.value(*cell)) for cell in cells}), k=len({str(grid.value(*c)) for c in cells}) // 2)
     pages = [r for r, row in enumerate(grid.rows) if sum(str(v) in chosen for v in row if v is not None) * 2 >= len(chosen)]
     cells += [(r, c) for r in pages for c in grid.filled(r)]  # the headings again on every page
-    return _with(grid, {cell: voice(text) for cell in cells if (text := str(grid.value(*cell))) in chosen}) if chosen else None
+    new: dict[tuple[int, int], object] = {cell: voice(text) for cell in cells if (text := str(grid.value(*cell))) in chosen}
+    return with_cells(grid, new) if chosen else None
 
 
 def column_left(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
     """An empty column on the left."""
-    return _moved(grid, _same, lambda c: c + 1)
+    return moved(grid, same, lambda c: c + 1)
 
 
 def empty_column(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
@@ -111,7 +76,7 @@ def empty_column(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
     at = rng.choice([c.col for c in table.columns])
     if any(c1 - 1 < at <= c2 - 1 for _, c1, _, c2 in grid.merged) or at == table.columns[0].col:
         return None
-    return _moved(grid, _same, lambda c: c + (c >= at))
+    return moved(grid, same, lambda c: c + (c >= at))
 
 
 def empty_row(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
@@ -120,7 +85,7 @@ def empty_row(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
     at = rng.randint(low, max(low, table.last_row - 1))
     if any(r1 - 1 < at <= r2 - 1 for r1, _, r2, _ in grid.merged):
         return None
-    return _moved(grid, lambda r: r + (r >= at), _same)
+    return moved(grid, lambda r: r + (r >= at), same)
 
 
 def numbering(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
@@ -133,7 +98,7 @@ def numbering(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
         return None
     if table.columns[-1].col >= grid.width:  # laid flat
         return None
-    made = _moved(grid, lambda r: r + (r >= at), _same)
+    made = moved(grid, lambda r: r + (r >= at), same)
     for n, column in enumerate(table.columns, 1):
         made.grid.rows[at][column.col] = rng.choice((float(n), f"({n})"))  # type: ignore[index]
     return made
@@ -143,7 +108,7 @@ def without_title(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
     """Nothing above the headings."""
     if table.first_row < 2:
         return None
-    return _with(grid, {(r, c): None for r in range(table.first_row - 1) for c in range(len(grid.rows[r]))})
+    return with_cells(grid, {(r, c): None for r in range(table.first_row - 1) for c in range(len(grid.rows[r]))})
 
 
 def swapped(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
@@ -155,12 +120,12 @@ def swapped(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
     if not pairs:
         return None
     a, b = rng.choice(pairs)
-    return _moved(grid, _same, lambda c: b if c == a else a if c == b else c)
+    return moved(grid, same, lambda c: b if c == a else a if c == b else c)
 
 
 def another_below(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
     """Signatures, and below them a small table of other things with figures."""
-    made = _moved(grid, _same, _same)
+    made = moved(grid, same, same)
     rows: list[list[object]] = made.grid.rows  # type: ignore[assignment]
     rows += [[], [None, None, "Contoh, 2 Januari 2026"], [None, None, "Camat"], [], [None, None, "NAMA CONTOH"], []]
     rows += [["Lampiran tim"], [None, "Ketua", 250000.0], [None, "Anggota", 150000.0]]
@@ -177,7 +142,7 @@ def wrong_sum(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
     at = rng.choice(sums)
     right = Decimal(str(grid.value(*at)))
     wrong = mistaken(rng, right, [v for line in table.lines if (v := line.values.get(at[1]))] or [right])
-    return replace(_with(grid, {at: float(wrong)}), slip=at) if wrong != right else None
+    return replace(with_cells(grid, {at: float(wrong)}), slip=at) if wrong != right else None
 
 
 def wrong_line(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
@@ -193,7 +158,7 @@ def wrong_line(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
     at = rng.choice(cells)
     right = Decimal(str(grid.value(*at)))
     wrong = right + rng.choice((1, 3, 40)) * Decimal(50_000)
-    return replace(_with(grid, {at: float(wrong)}), slip=at)
+    return replace(with_cells(grid, {at: float(wrong)}), slip=at)
 
 
 CHANGES: dict[str, Change] = {
@@ -201,7 +166,7 @@ CHANGES: dict[str, Change] = {
     "kolom kosong": empty_column, "baris kosong": empty_row, "penomoran": numbering, "tanpa kop": without_title,
     "kolom bertukar": swapped, "lampiran di bawah": another_below,
     "jumlah salah": wrong_sum, "rincian salah": wrong_line,
-}  # fmt: skip
+} | HABITS  # fmt: skip
 
 
 def stems(folder: Path | None) -> Iterator[tuple[str, bytes]]:
@@ -241,12 +206,27 @@ def _read(grid: CellSheet, name: str) -> tuple[Read, str, list[Table]]:
     return [_shown(table) for table in kept], "; ".join(said), kept
 
 
-def _shown(table: Table, row: Callable[[int], int] = _same, col: Callable[[int], int] = _same) -> tuple:
+def _shown(table: Table, made: Changed | None = None) -> tuple[str, dict[int, Any]]:
+    """Kind, and names and amounts by row; with a change, what is to be read of it."""
+    row, col, other = (made.row, made.col, made.other) if made else (same, same, {})
     main = {c for cols in table.amount_columns.values() for c in cols}
     lines = {
-        row(line.row - 1): (line.uraian.strip(), {col(c): v for c, v in line.values.items() if c in main}) for line in table.lines
-    }
+        at: (" ".join(line.uraian.split()), {col(c): other.get((at, col(c)), v) for c, v in line.values.items() if c in main})
+        for line in table.lines for at in [row(line.row - 1)]
+    }  # fmt: skip
     return table.kind, lines
+
+
+def _without_added(after: Read, wanted: Read, made: Changed) -> Read:
+    """What was read, but for lines that the change itself added, with the names that may be any as they should be."""
+    names = {at: name for _, lines in wanted for at, (name, _) in lines.items()}
+    kept = [
+        (kind, {
+            at: (names.get(at, name) if at in made.free else name, values)
+            for at, (name, values) in lines.items() if at not in made.added
+        }) for kind, lines in after
+    ]  # fmt: skip
+    return [one for one in kept if one[1]]
 
 
 def _with_slip(wanted: Read, made: Changed) -> Read:
@@ -266,6 +246,7 @@ class Judged:
     exact: bool
     said: str
     why: str
+    accused: int = 0
 
     @property
     def silent(self) -> bool:
@@ -282,15 +263,29 @@ def judged(name: str, grid: CellSheet, seed: int, only: str | None = None) -> It
         made = change(rng, grid, tables[0])
         if made is None:
             continue
-        after, said, _ = _read(made.grid, name)
-        wanted = _with_slip([_shown(table, made.row, made.col) for table in tables], made)
+        after, said, kept = _read(made.grid, name)
+        wanted = _with_slip([_shown(table, made) for table in tables], made)
+        after = _without_added(after, wanted, made)
+        accused = len(_accused(kept) - {(code, _at(cell, made)) for code, cell in _accused(tables)}) if not made.slip else 0
         exact = all(one in after for one in wanted) and len(after) == len(before)
         if exact and made.slip and place(*made.slip) not in said.replace(",", " ").replace(";", " ").split():
             yield Judged(
                 name=f"{name} [{grid.name}]", change=word, exact=False, said=said, why=f"{place(*made.slip)} tidak disebut"
             )
             continue
-        yield Judged(name=f"{name} [{grid.name}]", change=word, exact=exact, said=said, why=_why(wanted, after))
+        yield Judged(
+            name=f"{name} [{grid.name}]", change=word, exact=exact, said=said, why=_why(wanted, after), accused=accused
+        )
+
+
+def _accused(tables: list[Table]) -> set[tuple[str, str]]:
+    """The cells of sums and lines that are said to be wrong."""
+    return {(found.code, found.cell) for table in tables for found in table.findings if found.code in ("L401", "L406", "L450")}
+
+
+def _at(cell: str, made: Changed) -> str:
+    row, col = coordinate_to_tuple(cell)
+    return place(made.row(row - 1), made.col(col - 1))
 
 
 def _why(wanted: Read, after: Read) -> str:
@@ -331,10 +326,13 @@ def main() -> int:
         wrong = Counter(one.why.split(":")[0] for one in ones if not one.exact)
         silent = sum(one.silent for one in ones)
         print(f"{change:22} {sum(o.exact for o in ones):4} dari {len(ones):4} tepat, {silent} diam-diam   {dict(wrong)}")
-    print(f"semua: {sum(o.exact for o in found)} dari {len(found)} tepat, {sum(o.silent for o in found)} salah diam-diam")
+    innocent = [one for one in found if one.accused and "salah" not in one.name]
+    exact, silent = sum(one.exact for one in found), sum(one.silent for one in found)
+    print(f"semua: {exact} dari {len(found)} tepat, {silent} salah diam-diam, {len(innocent)} menyalahkan sel yang benar")
     for one in found:
-        if not one.exact:
-            print(f"  {'DIAM' if one.silent else 'kata'}  {one.change:20} {one.name}: {one.why}   ({one.said[:160]})")
+        if not one.exact or one in innocent:
+            how = "DIAM" if one.silent else "tuduh" if one in innocent else "kata"
+            print(f"  {how:5} {one.change:20} {one.name}: {one.why}   ({one.said[:160]})")
     return int(any(one.silent for one in found))
 
 

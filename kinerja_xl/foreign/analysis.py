@@ -120,8 +120,13 @@ def _titled(made: Layout, col: int) -> Iterator[_Block | None]:
 
 
 def in_koefisien(made: Layout) -> bool:
-    """Whether the column of volumes is called koefisien, as those of analyses are."""
-    return any("koef" in " ".join(column.path).lower() for column in made.of("volume"))
+    """Whether the column of volumes is called koefisien, as those of analyses are; or nobody knows what it is called, and most of
+    them are fractions of one."""
+    for column in made.of("volume"):
+        values = [v for v in made.values(column.col) if v] if column.product and column.evidence[0].startswith("volume") else []
+        if "koef" in " ".join(column.path).lower() or sum(v < 1 for v in values) * 2 > len(values):
+            return True
+    return False
 
 
 def _name(made: Layout, row: int) -> str:

@@ -46,7 +46,7 @@ def culprits(made: Layout, goal: Purpose, reading: Reading, wrong: list[Verdict]
             continue  # over other rows, unless its own row says the same
         if any(_contradicted(told, row, row.values.get(col, Decimal(0))) * 2 > len(told) for row in rows):
             continue  # the sum's own row speaks against the sum
-        span = range(max(v.start for v in some), min(v.end for v in some))  # what every one of these sums holds
+        span = range(max(v.start for v in some), min(len(lines), *(v.end for v in some)))  # what every one of these sums holds
         suspects = [lines[n] for n in span if n not in cleared and lines[n].values.get(col) is not None]
         guilty = [row for row in suspects if _better(told, row, row.values[col], row.values[col] + difference)]
         if len(guilty) == 1:

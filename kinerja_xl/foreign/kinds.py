@@ -29,7 +29,7 @@ from kinerja_xl.foreign.ledger import (
 )
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI
 from kinerja_xl.foreign.results import beside_the_unit, grouped, only_figures, reached
-from kinerja_xl.foreign.targets import figures, is_large, is_list, largest_periods, targets, total_beside
+from kinerja_xl.foreign.targets import figures, is_large, is_list, largest_periods, same, targets, total_beside
 from kinerja_xl.foreign.targets import version as _version
 from kinerja_xl.regions.facts import ROWS, picked_from, row_sum_of, row_total, whole_among
 from kinerja_xl.regions.model import Column, Layout
@@ -245,6 +245,8 @@ def _realisasi(made: Layout, title: str) -> Purpose:
     if not budget or not spent:
         return Purpose(NONE, why="tidak ada kolom anggaran dan realisasi yang berisi angka")
     spent = _with_now(made, budget, spent) if len(spent) == 1 else spent
+    named = [c for c in budget if c.evidence[:1] and c.evidence[0].startswith("judul")]
+    budget = [c for c in budget if c in named or not any(same(made, c, other) for other in named)]
     found.amounts["anggaran"] = [c.col for c in _total_or_all(made, budget, found, "anggaran")]
     found.amounts["realisasi"] = [c.col for c in _total_or_all(made, spent, found, "realisasi")]
     if found.amounts["anggaran"] == found.amounts["realisasi"]:  # the sum of what was spent is no budget
@@ -256,6 +258,8 @@ def _realisasi(made: Layout, title: str) -> Purpose:
     unclear = found.rivals or len(found.amounts["realisasi"]) > 1 == len(found.amounts["anggaran"])
     if unclear and (pair := proven_pair(made, budget, spent)):
         found.amounts, found.rivals = {"anggaran": [pair[0].col], "realisasi": [pair[1].col]}, {}
+        if named and pair[0] not in named:  # the cash plan until now, or the budget in force?
+            found.rivals["anggaran"] = [c.col for c in named]
         for column in pair:
             made.change(column.col, column.role, "sisa atau persen pada lembar ini dihitung dari kolom ini")
     elif found.rivals.get("anggaran") and (whole := left_of(made, budget, [made.columns[c] for c in found.amounts["realisasi"]])):
@@ -284,7 +288,7 @@ def _in_force(made: Layout, found: Purpose) -> None:
     """Realisasi is measured against the budget in force: after the change, where murni stands beside it."""
     chosen = made.columns[found.amounts["anggaran"][0]]
     rivals = [made.columns[col] for col in found.rivals.get("anggaran", ())]
-    if _version(chosen) > 1 and all(_version(c) < _version(chosen) for c in rivals):
+    if _version(chosen) > 1 and all(0 < _version(c) < _version(chosen) for c in rivals):
         found.rivals.pop("anggaran", None)
 
 
@@ -333,10 +337,11 @@ def _harga(made: Layout, title: str) -> Purpose:
 
 def _total_or_all(made: Layout, columns: list[Column], found: Purpose, name: str) -> list[Column]:
     """One column that is the sum of the others, else the last version of the same thing, else what adds them up right behind
-    them, whatever it is called ("Awal (Rp)"), else all of them as parts."""
+    them (or behind that of what was planned), whatever it is called ("Awal (Rp)"), else all of them as parts."""
     parts = _chosen(made, columns, found, name) if len(columns) > 1 else columns
     last = max((c.col for c in columns), default=0)
-    after = next((c for col, c in sorted(made.columns.items()) if col > last and made.content[col].nonzero), None)
+    later = [c for col, c in sorted(made.columns.items()) if col > last and made.content[col].nonzero]
+    after = next((c for c in later if c.role != "rencana"), None)
     if len(parts) > 1 and after is not None and after.role in ("", "jumlah") and row_sum_of(made, after, parts):
         if name != "realisasi" or not total_beside(made, columns):
             made.change(after.col, name, "jumlah kolom-kolom di kirinya")
@@ -357,7 +362,8 @@ def _chosen(made: Layout, columns: list[Column], found: Purpose, name: str) -> l
     versions = [c for c in columns if _version(c)] if len({_version(c) for c in columns}) > 1 else []
     last = max(columns, key=lambda c: (_version(c), c.col))
     if len(versions) >= 2 or (_version(last) > 1 and not any(c.period or c.path[1:] for c in columns if c not in versions)):
-        found.rivals |= {name: others} if (others := [c.col for c in versions if c.col != last.col]) else {}
+        newer = [c for c in columns if not (_version(c) or c.period) and c.col > last.col and c.path[:-1] == last.path[:-1] != ()]
+        found.rivals |= {name: others} if (others := [c.col for c in (*versions, *newer) if c.col != last.col]) else {}
         return [last]
     years = {c.period for c in columns if is_year(c.period)}
     if len(years) > 1 and name in ("anggaran", "realisasi", "jumlah"):

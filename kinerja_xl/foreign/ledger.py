@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 from kinerja_xl.foreign.analysis import ANALYSIS, in_koefisien
-from kinerja_xl.foreign.targets import figures
+from kinerja_xl.foreign.targets import figures, same
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.amounts import BROKEN
 from kinerja_xl.regions.facts import holds, is_share, mostly, row_sum_of, row_sums
@@ -110,6 +111,10 @@ def _so_far(made: Layout, budget: Sequence[Column], others: Sequence[Column]) ->
 def spent_and_left(made: Layout, budget: Sequence[Column]) -> list[Column]:
     """Below a title that says realisasi: two columns of rupiah that make up the budget, or what makes up the rest of it beside
     one that is known. The first is what was spent."""
+    for blank in [c for c in made.of("") if not (made.content[c.col].nonzero or made.content[c.col].words)]:
+        if any(b.col < blank.col < c.col and same(made, b, c) for b in budget for c in made.of("sisa")):
+            made.change(blank.col, "realisasi", "kosong, dan sisanya sebesar anggaran: belum ada yang direalisasikan")
+            return [made.columns[blank.col]]
     some = [c for c in made.of("", "sisa") if made.content[c.col].is_money and not c.period]
     pairs = [(one, two) for one, two in zip(some, some[1:], strict=False) if one.role == ""]
     for whole in budget:
@@ -180,6 +185,7 @@ def growing(made: Layout, budget: Column, spent: Sequence[Column]) -> tuple[Colu
     """The last filled one of quarters or months that each hold the ones before, and whether that is sure: no row ever falls,
     and the headings say "s.d." or the sum of the periods would be more than the budget. None when they stand on their own."""
     periods = [c for c in spent if c.period.startswith(("tw", "b")) and made.content[c.col].nonzero]
+    periods.sort(key=attrgetter("period"))  # in whatever order they stand
     if len(periods) < 2 or len([c for c in spent if made.content[c.col].nonzero]) > len(periods):
         return None
     said = all(RUNNING(c.name) for c in periods)

@@ -6,6 +6,7 @@ by nothing but sums; exports whose heading rows carry zeros; a group row that st
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -14,7 +15,7 @@ from itertools import accumulate
 from kinerja_xl.foreign.again import carried_forward, recapitulated
 from kinerja_xl.foreign.indicators import indicator_lines
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.levels import Levels, adds_up, by_code, by_indent, by_number, by_parts, deepest
+from kinerja_xl.foreign.levels import HALF, Levels, adds_up, by_code, by_indent, by_number, by_parts, deepest
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, REALISASI
 from kinerja_xl.foreign.rowset import ADDED, AFTER, HEADING, PAYMENT, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge, suspicious
@@ -53,12 +54,13 @@ def choose(
 
 
 def _as_typed(proven: Reading, typed: Mapping[int, Row], columns: Sequence[int]) -> Reading:
-    """The same reading over the rows as they are typed; sums that were made of the right amounts agree."""
+    """The same reading over the rows as they are typed; sums that were made of the right amounts agree, but for one that is
+    itself typed otherwise."""
     reading = replace(proven, items=[typed[row.at] for row in proven.items])
     judge(reading, columns)
-    agreed = {(v.item, v.col) for v in proven.verdicts if v.agrees}
+    agreed = {(v.item, v.col, v.printed) for v in proven.verdicts if v.agrees}
     for verdict in reading.verdicts:
-        verdict.agrees = verdict.agrees or (verdict.item, verdict.col) in agreed
+        verdict.agrees = verdict.agrees or (verdict.item, verdict.col, verdict.printed) in agreed
     return reading
 
 
@@ -214,7 +216,8 @@ def _outputs(items: Sequence[Row]) -> None:
         if row.kind == VALUE and shaped(row) and not row.price and any(map(telling, row.values.values())):
             col, n = next(iter(row.values)), bisect(lines, i)
             head = items[i + 1].kind == VALUE and not shaped(items[i + 1]) and items[i + 1].values == row.values
-            row.output = head or _adds(items, lines[n : n + REACH], i, col)
+            sums = accumulate(items[j].values.get(col, Decimal(0)) for j in lines[n : n + REACH])
+            row.output = head or any(abs(total - row.values[col]) <= HALF for total in sums)
 
 
 def _without_payments(items: list[Row], columns: Sequence[int]) -> list[Row]:

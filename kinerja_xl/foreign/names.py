@@ -15,6 +15,7 @@ from kinerja_xl.foreign.targets import version
 from kinerja_xl.regions.columns import of_level
 from kinerja_xl.regions.facts import product_rows
 from kinerja_xl.regions.model import Column, Layout
+from kinerja_xl.regions.tables import without_signatures
 from kinerja_xl.regions.words import is_plain_total, may_announce, word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
@@ -112,7 +113,7 @@ def _factors(made: Layout, goal: Purpose) -> tuple[int | None, int | None]:
 
 def _said(made: Layout, col: int) -> list[object]:
     """What its rows say, but for totals."""
-    found = [v for v in made.region.column(col)[:2000] if v is not None]
+    found = [v for v in without_signatures(made.region).column(col)[:2000] if v is not None]
     totals = {*filter(is_plain_total, may_announce({v for v in found if isinstance(v, str)}))}
     return [v for v in found if v not in totals]
 

@@ -13,8 +13,8 @@ from kinerja_xl.regions.model import Column, Layout
 from kinerja_xl.words.match import kata
 
 _MEASURE = kata("ukuran_indikator")
-_WHOLE = {"tw": 4, "b": 12}
-"""How many quarters and months make a year."""
+_WHOLE = {"s": 2, "tw": 4, "b": 12}
+"""How many half years, quarters and months make a year."""
 
 
 def by_neighbours(made: Layout) -> None:
@@ -27,14 +27,25 @@ def by_neighbours(made: Layout) -> None:
 
 
 def _measured(made: Layout) -> None:
-    """Beside targets, texts of which most say what is measured ("Jumlah Dokumen …") are the indicators."""
-    if made.of("indikator") or not made.of("target"):
+    """Beside targets, texts of which most say what is measured ("Jumlah Dokumen …") are the indicators; beside these, counts with
+    their unit are the targets."""
+    if made.of("indikator"):
         return
-    for column in made.of(""):
+    counts = [] if made.of("target", "volume", "harga") else [c for c in made.of("", "rencana") if _counted(made, c)]
+    for column in made.of("") if counts or made.of("target") else ():
         content = made.content[column.col]
         if content.words > 2 and sum(bool(_MEASURE(text)) for text in content.different) * 5 >= len(content.different) * 4:
             made.change(column.col, "indikator", "isinya ukuran kinerja")
+            for count in [c for c in counts if c.col > column.col][:1]:
+                made.change(count.col, "target", "banyaknya, di samping satuan dan ukuran kinerjanya")
             return
+
+
+def _counted(made: Layout, column: Column) -> bool:
+    """Whether a column holds counts of something: with their unit in the cell, or in the column beside it."""
+    content = made.content[column.col]
+    unit = any(made.columns[at].role == "satuan" for at in (column.col - 1, column.col + 1) if at in made.columns)
+    return not content.is_money and (content.united * 2 > content.filled or unit and content.is_numeric and content.nonzero > 0)
 
 
 def _of_percentage(made: Layout) -> None:
@@ -61,7 +72,7 @@ _SHARED = "persentase di sampingnya dihitung dari kolom ini"
 def _same_heading(made: Layout) -> None:
     """What stands under the very words of a column that its neighbours told is the same."""
     told = {c.path[-1]: c for c in made.columns.values() if c.path and _SHARED in c.evidence}
-    for column in made.of(""):
+    for column in made.of("", "jumlah"):
         if column.path and (like := told.get(column.path[-1])):
             made.change(column.col, like.role, f"judulnya sama dengan kolom {like.letter}")
 
@@ -78,7 +89,7 @@ def _of_series(made: Layout) -> None:
         lacking = _places(_WHOLE[kind], known) if len(known) < _WHOLE[kind] else {}
         if all(_belongs(made, col, role, known[min(known)]) for col in lacking.values()):
             for number, col in lacking.items():
-                made.change(col, role, "di tempatnya dalam deret", f"{kind}{number}")
+                made.change(col, role, "di tempatnya dalam deret", f"{kind}{number:02d}" if kind == "b" else f"{kind}{number}")
             parts = sorted([*(c.col for c in known.values()), *lacking.values()])
             if role and len(parts) == _WHOLE[kind] and all(c.col in parts for c in made.of(role)):
                 _of_year(made, role, parts)
@@ -93,11 +104,12 @@ def _places(whole: int, known: dict[int, Column]) -> dict[int, int]:
 
 
 def _belongs(made: Layout, col: int, role: str, like: Column) -> bool:
-    """Whether a column may be of the series: its heading says no other meaning, and it holds rupiah where the others do."""
+    """Whether a column may be of the series: its heading says no other meaning, and it holds rupiah where the others do, or
+    nothing yet."""
     column, own = made.columns.get(col), made.content.get(col)
-    return bool(column and own and column.role in ("", role) and not column.period and own.is_numeric) and (
-        made.content[col].is_money == made.content[like.col].is_money
-    )
+    if not (column and own and column.role in ("", role) and not column.period):
+        return False
+    return not own.filled or own.is_numeric and own.is_money == made.content[like.col].is_money
 
 
 def _of_year(made: Layout, role: str, parts: Sequence[int]) -> None:
@@ -111,7 +123,13 @@ def _of_year(made: Layout, role: str, parts: Sequence[int]) -> None:
 
 
 def _taxed(made: Layout) -> None:
-    """A price and its tax, and both together under a word nobody knows."""
+    """A price and its tax, and both together under a word nobody knows; or the tax under one, beside both."""
+    prices = () if made.of("volume", "periode") else made.of("harga", "jumlah")
+    for price, unknown, whole in product(prices, made.of(""), prices):
+        rates = {round(t / p, 3) for p, t in zip(*map(made.values, (price.col, unknown.col)), strict=True) if p and t}
+        added = price.col < unknown.col < whole.col and row_sum_of(made, whole, [price, unknown])
+        if added and len(rates) == 1 and max(rates) < 1:
+            made.change(unknown.col, "pajak", "bagian yang sama dari setiap harga")
     for tax, price, unknown in product(made.of("pajak"), made.of("harga", "jumlah"), made.of("")):
         if unknown.col > tax.col > price.col and row_sum_of(made, unknown, [price, tax]):
             made.change(unknown.col, price.role, "jumlah harga dan pajaknya")

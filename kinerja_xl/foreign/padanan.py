@@ -226,7 +226,7 @@ def answered_columns(made: Layout, answers: Mapping[str, str]) -> bool:
 
 def _questions(made: Layout, goal: Purpose) -> list[tuple[Question, str, list[int]]]:
     found: list[tuple[Question, str, list[int]]] = []
-    for name, rivals in goal.rivals.items():
+    for name, rivals in [(name, rivals) for name, rivals in goal.rivals.items() if rivals]:
         columns = [goal.amounts[name][0], *rivals]
         text = f"Kolom mana yang dipakai sebagai {MEANINGS.get(name, name)}?"
         found.append((_which(made, COLUMN_KEY + name, text, columns), name, columns))

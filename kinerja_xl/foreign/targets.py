@@ -66,7 +66,10 @@ def targets(made: Layout, title: str) -> tuple[Choice, Choice]:
     if not planned and not spent:
         return {}, {}
     year = _year_meant(title, planned, spent)
-    pair = None if year else _one_pair(planned, spent)
+    pair = _one_pair(planned, spent)
+    if pair and year == _year(pair[0]) and any(map(_PAST, map(_text, pair))):  # only the heading of the year before has one
+        year = ""
+    pair = None if year else pair
     if pair is not None:
         planned, spent = _pair_first(planned, pair[0], rivals, "target"), _pair_first(spent, pair[1], rivals, "realisasi")
     chosen = _pick(made, planned, rivals, "target", year)
@@ -244,6 +247,9 @@ def _pick(made: Layout, columns: list[Column], rivals: Choice, name: str, year: 
         pool = _without(_without(sums, _PLAN), _PAST)[:1] or pool  # a sum that also comes out for last year's is an accident
         if sums:
             made.change(sums[0].col, sums[0].role, "sama dengan jumlah kolom-kolom lainnya")
+    if len(pool) == 1 and pool[0].path[1:] and not word(pool[0].path[0]).known:  # the first half year, under another word?
+        alike = [c for c in parts if c.path[1:] == pool[0].path[1:]]
+        rivals |= {name: [c.col for c in alike]} if alike and not row_sum_of(made, pool[0], alike) else {}
     if len(pool) <= 1:
         return [made.columns[c.col] for c in pool] or parts
     plain = _without(_without(pool, _PLAN), _PAST)

@@ -31,6 +31,7 @@ from kinerja_xl.foreign.sums import Reading
 from kinerja_xl.foreign.targets import RUPIAH, figures, is_large
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters
+from kinerja_xl.regions.columns import MORE_TOLD
 from kinerja_xl.regions.facts import holds, mostly, row_sum, row_sums, row_total
 from kinerja_xl.regions.model import PARTS_OF_YEAR, Column, Layout
 from kinerja_xl.regions.words import clean, word
@@ -161,15 +162,22 @@ def _chosen(made: Layout, goal: Purpose) -> Iterator[Finding]:
 
 
 def name_doubt(made: Layout, goal: Purpose, name: int | None) -> Iterator[Finding]:
-    """Indicators named by a column of words nobody knows, while another one is called a name and differs from row to row."""
-    if goal.kind != INDIKATOR or name is None or made.columns[name].role != "":
+    """Names in a column of words nobody knows, while another one is called a name and differs from row to row, or the other way
+    round."""
+    if name is None or (goal.kind == INDIKATOR and made.columns[name].role != ""):
         return
     others = [c for c in made.of("uraian") if c.col < name and made.content[c.col].variety > SAME]
+    if goal.kind != INDIKATOR:  # the person on the first row, what it costs on each; one of both under a word nobody knows
+        words = made.content[name].words
+        others = [c for c in made.of("") if made.content[c.col].is_text and made.content[c.col].words > 2 * words > 2]
+        others += [c for c in made.of("uraian") if c.col != name and MORE_TOLD in c.evidence]
+        others = [c for c in others if c.col < goal.main[0]]
     for other in others[-1:]:
         one = made.columns[name]
         yield finding(
             "L302", made.region.grid.name, place(made.region.head.bottom, name), column=one.name, value=one.name,
-            arti="nama indikator", kolom=one.letter, lain=f"kolom {other.letter}: {other.name}",
+            arti="nama indikator" if goal.kind == INDIKATOR else "nama", kolom=one.letter,
+            lain=f"kolom {other.letter}: {other.name}",
         )  # fmt: skip
 
 
@@ -200,7 +208,10 @@ def _unknown(made: Layout, goal: Purpose) -> Iterator[Finding]:
         told, cell = listed([c.name for c in others]), place(made.region.head.bottom, others[0].col)
         letters, first = ", ".join(c.letter for c in others), others[0].name
         yield finding("L318", made.region.grid.name, cell, column=first, value=first, kolom=letters, daftar=told)
-    if goal.kind == INDIKATOR and len(goal.main) == len({"target", "realisasi"} & set(goal.amounts)) == 1:
+    counted = [cols for name, cols in goal.amounts.items() if name in ("target", "realisasi")]
+    lone = [cols for cols in counted if len(cols) == 1 and ("target" in goal.amounts or len(goal.main) == 1)]
+    part = lone and made.columns[lone[0][0]].period.startswith(PARTS_OF_YEAR)  # the target of one quarter: where are the others?
+    if goal.kind == INDIKATOR and lone and (part or len(counted) == 1):
         yield from _maybe_results(made, goal)
 
 
@@ -209,10 +220,12 @@ def _maybe_results(made: Layout, goal: Purpose) -> Iterator[Finding]:
     the two was not found."""
     target, unknown = goal.main[0], figures(made, "", "jumlah")
     bounds = not made.content[target].figures  # "≥ 70 %": the capaian beside it is the only figure
-    unknown += [c for c in made.of("persen") if bounds or c.period.startswith(PARTS_OF_YEAR)]  # "Capaian per Bulan (%)"
+    both = {"target", "realisasi"} <= set(goal.amounts)
+    shares = [] if both else made.of("persen")
+    unknown += [c for c in shares if bounds or c.period.startswith(PARTS_OF_YEAR)]  # "Capaian per Bulan (%)"
     hits, rows = row_sums(made, target, unknown)
     lost: list[Column] = []
-    for column in unknown if not rows or hits < rows else ():  # else they are the target's parts
+    for column in unknown if len(unknown) == 1 or not rows or hits < rows else ():  # else they are the target's parts
         content = made.content[column.col]
         beside = column.col > target if "target" in goal.amounts else column.col < target
         count = content.figures + content.united

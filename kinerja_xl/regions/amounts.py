@@ -116,6 +116,10 @@ def _number(raw: float) -> Amount:
 
 @lru_cache(maxsize=16384)
 def _text(raw: str, style: str) -> Amount:
+    if "\n" in raw and len(several := [_text(part, style) for part in raw.split("\n") if part.strip()]) > 1:
+        figures = tuple(one.value for one in several if one.value is not None and not one.unit)
+        if len(figures) == len(several):  # two lines typed into one row
+            return Amount(None, "ambigu", figures)
     text = _SHARE.sub("", clean(raw))
     if not text:
         return EMPTY

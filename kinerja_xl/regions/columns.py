@@ -233,6 +233,8 @@ def _name_column(made: Layout) -> None:
         if content.words == content.filled > content.units * 2 and not any(text[0].isdigit() for text in content.different):
             made.change(column.col, "", "isinya nama, bukan angka")
     named = made.of("", "tempat", "sasaran", "jenis", "kode", "spesifikasi", "periode", "keterangan")
+    counted = min((c.col for c in made.of("volume", "harga", "jumlah", "anggaran")), default=len(made.columns))
+    named = [c for c in named if c.role != "keterangan" or c.col < counted]  # remarks stand behind the figures
     candidates = [c for c in named if made.content[c.col].words]
     best = max(candidates, key=lambda c: made.content[c.col].letters * made.content[c.col].variety, default=None)
     long = best is not None and made.content[best.col].letters >= 3 * made.content[best.col].words
@@ -248,6 +250,13 @@ def _code_column(made: Layout) -> None:
         plain = not any(letter.isdigit() for text in content.different for letter in text[:3])
         if content.words == content.filled and len(names) * 2 > len(content.different) and plain:
             made.change(column.col, "uraian", "isinya nama, bukan kode")
+    unit = made.first("satuan")
+    for column in made.of("keterangan", "kode"):  # "Rumus" may be the office's word for anything
+        content = made.content[column.col]
+        some = content.numbers == content.filled and content.nonzero > 2 and content.numbers * 2 > content.looked
+        some = some and word(column.path[-1]).role == column.role
+        if some and (column.role == "keterangan" or unit is not None and column.col > unit and len(made.of("kode")) > 1):
+            made.change(column.col, "", "isinya angka")
     for column in made.of("uraian", "indikator"):
         content = made.content[column.col]
         bullets = content.words > 0 and all(map(_numbered, content.different))
@@ -258,7 +267,8 @@ def _code_column(made: Layout) -> None:
         if measured := next((role for role in upper if role in ("target", "realisasi") and content.is_numeric), ""):
             made.change(column.col, measured, "isinya angka, bukan nama")  # "Output | Mutu | Waktu" below "Target"
         elif column.role == "uraian" and written * 2 > content.filled and (content.is_money or not content.nonzero):
-            upper += [c.role for c in made.columns.values() if column.path[:-1] and c.path[:-1] == column.path[:-1]]
+            beside = [c for c in made.columns.values() if column.path[:-1] and c.path[:-1] == column.path[:-1]]
+            upper += [c.role for c in beside if c.role != "realisasi" or word(c.path[-1]).role != c.role]
             other = "harga" if made.of("harga") and not made.of("volume", "jumlah", "anggaran") else "jumlah"  # names of shops
             role = next((role for role in upper if role in ("anggaran", "realisasi", "sisa", "harga", "rencana")), other)
             made.change(column.col, role, "isinya rupiah, bukan nama")
@@ -329,7 +339,7 @@ def _name(made: Layout) -> None:
             if column.path == known[0].path and made.content[column.col].words:  # bullets may be most of what stands in it
                 made.change(column.col, known[0].role, "di bawah judul kolom nama")
             elif _tells_more(made, column, known):
-                made.change(column.col, "uraian", "lebih rinci dari kolom nama yang dikenal")
+                made.change(column.col, "uraian", MORE_TOLD)
         return
     words: dict[tuple[str, ...], list[int]] = {}
     for column in made.of(""):
@@ -344,6 +354,9 @@ def _name(made: Layout) -> None:
     best = max(words, key=lambda path: weight(words[path]), default=None)
     for column in [c for c in made.of("") if c.path == best and made.content[c.col].words]:
         made.change(column.col, "uraian", "kolom dengan nama yang paling beragam")
+
+
+MORE_TOLD = "lebih rinci dari kolom nama yang dikenal"
 
 
 def _tells_more(made: Layout, column: Column, known: Sequence[Column]) -> bool:
