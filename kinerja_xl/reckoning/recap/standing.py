@@ -111,9 +111,11 @@ def _place_unit(unit: Unit, files: list[Submission], office: Office) -> tuple[li
     readable = [s for s in usulan if not s.refused]
     receipts = _receipts(unit, (p.submission for p in placed), office)
     first = _first_receipt(usulan, receipts.values())
+    # When a file that can't be read came in, only the register knows: what came after it is not late for that (U925).
+    known = bool(receipts) or all(s.content for s in usulan)
     own: list[Placed] = []
     for rivals in _rivals(readable):
-        if first and office.batas_usulan and first > office.batas_usulan:
+        if known and first and office.batas_usulan and first > office.batas_usulan:
             chosen, said = _late(unit, rivals, first, office.batas_usulan)
         else:
             chosen, said = _choose(unit, rivals, office, [s for s in usulan if s.refused])
