@@ -81,13 +81,13 @@ def _chain(line: RktLine) -> str:
 
 def _head(code: str, name: str, amount: int, chain: str = "") -> Row:
     return Row(
-        cells=(code, Cell(text=name or "(kode belum dikenal)", span=4, side="kiri", small=chain), format_number(amount), ""),
+        cells=(code, Cell(text=name or DOTS, span=4, side="kiri", small=chain), format_number(amount), ""),
         kind="kelompok",
     )
 
 
 def _line(line: RktLine, *, again: bool) -> Row:
-    code, name = (line.kode_sub, line.nama_sub) if line.kode_sub and not again else ("", "")
+    code, name = (line.kode_sub, line.nama_sub or DOTS) if line.kode_sub and not again else ("", "")
     amount = "" if line.anggaran is None else format_number(line.anggaran)
     level = f" ({line.level})" if line.level and line.level != "Output" else ""
     goal = f"{line.indikator}{level}" if line.indikator else DOTS
