@@ -174,7 +174,9 @@ def _of_office(year: Year, units: Sequence[Unit], papers: Sequence[UnitPapers], 
     return {
         f"RKT-{name}.docx": write_rkt(recap, only or ""),
         f"Rencana-Aksi-{name}.docx": write_renaksi(acted, recap.office),
-        f"Usulan-Standar-Harga-{name}.docx": write_usulan_harga(list(_without_standard(recap, only)), recap.office),
+        f"Usulan-Standar-Harga-{name}.docx": write_usulan_harga(
+            list(_without_standard(recap, only)), recap.office, none_yet=not any(only in (None, x.unit) for x in recap.lines)
+        ),
     }
 
 

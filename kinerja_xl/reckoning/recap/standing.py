@@ -84,8 +84,8 @@ def place(submissions: Iterable[Submission], office: Office) -> tuple[list[Place
         if kode is None:
             standing = Standing.TIDAK_TERBACA if submission.content is None else Standing.DITAHAN
             if _elsewhere(submission):
-                said = tuple(f.at(unit="") for f in submission.findings)
-                submission, standing = replace(submission, unit="", findings=said), Standing.LAIN
+                nobodys = tuple(f.at(unit="") for f in submission.findings)
+                submission, standing = replace(submission, unit="", findings=nobodys), Standing.LAIN
             placed.append(Placed(submission=submission, unit="", standing=standing))
         else:
             by_unit[kode].append(submission)
