@@ -48,7 +48,8 @@ def write_several(several: Several, office: Office, rows: int = SHEET_ROWS) -> b
     """The workbook as bytes; ``office`` gives name, year and paper to the pages, ``rows`` is what a sheet holds."""
     with OwnBook({"title": f"Gabungan {several.nama}", "author": several.nama}, by_row=True) as workbook:
         set_identity(workbook, gabungan.GABUNGAN_BOOK.identity(office.tahun, several.nama))
-        frame = _Pages(workbook=workbook, styles=Styles(workbook), office=office, tanggal=None, several=several)
+        styles = Styles(workbook, none_yet=several.none_yet)
+        frame = _Pages(workbook=workbook, styles=styles, office=office, tanggal=None, several=several)
         for sheet, records, cells in _sheets(several):
             _write(frame, sheet, records, cells, rows)
     return workbook.data
