@@ -99,3 +99,10 @@ def test_nor_does_the_page(empty: Path):
         answer = window.get(own + place)
         assert not NOTHING.search(said(answer)), (place, said(answer))
     assert not NOTHING.search(said(window.act("rekap")))
+
+
+def test_an_office_without_any_catatan_has_its_page_of_results(tmp_path: Path):
+    """Nothing to say is an empty list: the page took it for a reading that had failed."""
+    window = Window(Folder().write(tmp_path / "kantor"))
+    answer = window.get(f"/tahun/{window.ids[0]}/hasil")
+    assert answer.status_code == 200 and "Rp31.410.000" in said(answer)
