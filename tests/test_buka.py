@@ -184,7 +184,7 @@ def test_a_year_shows_its_units_as_the_recap_counts_them(looked_at: Window):
     page = looked_at.year("usulan")
     recap = Year(looked_at.room.folder(looked_at.ids[0])).recap
     for unit in recap.units:
-        assert f"{unit.nama} {unit.status.value} {words.FILTERS['rupiah'](unit.total_rab)}" in page
+        assert f"{unit.nama} {unit.status.value} {unit.counted_words}" in page
     held = recap.total_tidak_dihitung
     assert held.unknown and told(held) in page and "perbaikan usulan, batas 27 September 2024" in page
 

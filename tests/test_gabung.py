@@ -130,7 +130,8 @@ def test_every_sheet_carries_what_was_joined(joined: Joined):
     assert found.sheetnames == asked
     offices = rows_of(found["Kecamatan"])
     assert [row["Kecamatan"] for row in offices] == [office.nama for office in several.offices]
-    assert [row["Dihitung (Rp)"] for row in offices] == ["–" if o.trouble else o.counted for o in several.offices]
+    counted = [office.counted if office.submitted and not office.trouble else "–" for office in several.offices]
+    assert [row["Dihitung (Rp)"] for row in offices] == counted
     assert sum(row["Dihitung (Rp)"] for row in rows_of(found["Per Jenis Belanja"])) == several.counted
     detail = rows_of(found["Rincian"])
     assert len(detail) == len(several.lines)
@@ -274,7 +275,7 @@ def test_serapan_stands_beside_what_it_is_of(tmp_path: Path):
     several = Several(nama="Kab", offices=(office, other), name_of=str, triwulan=4)
     made = write_several(several, replace(build_office(BookContent(book=KANTOR, sheets=())), nama="Kab", tahun=2025))
     sheet = openpyxl.load_workbook(BytesIO(made))["Kecamatan"]
-    assert [row["Dihitung (Rp)"] for row in rows_of(sheet)] == [2_264_997_050, 0]
+    assert [row["Dihitung (Rp)"] for row in rows_of(sheet)] == [2_264_997_050, "–"]
     keys = ("Rencana yang Berlaku", "Anggaran yang Berlaku (Rp)", "Realisasi (Rp)", "Serapan Anggaran (%)")
     assert [tuple(row[key] for key in keys) for row in rows_of(openpyxl.load_workbook(BytesIO(made))["Capaian Kecamatan"])] == [
         ("Perubahan ke-1 tanggal 21 Juli 2025", 2_243_200_000, 2_152_095_000, 95.94), ("Usulan", None, None, None),

@@ -155,6 +155,17 @@ def test_of_a_set_one_file_does_not_stop_the_others(tmp_path: Path):
     assert "Sudah ditulis: a.xlsx, c.xlsx. Belum ditulis: b.xlsx." in str(error.value)
 
 
+def test_of_many_files_whose_folder_cannot_be_written_the_folder_is_named_once(tmp_path: Path):
+    """It was named as often as there were letters."""
+    (tmp_path / "surat").write_bytes(b"")
+    several = FileSet()
+    for name in ("a.docx", "b.docx"):
+        several.put(tmp_path / "surat" / name, b"")
+    with pytest.raises(OutputError) as error:
+        several.end()
+    assert str(error.value).endswith("Tidak ada yang ditulis.") and str(error.value).count("surat") <= 2
+
+
 def test_what_ended_runs_left_goes_with_the_next_file(tmp_path: Path):
     own = f".kinerja-xl-{output._machine()}-{os.getpid()}-{'0' * 16}.tmp"
     gone = f".kinerja-xl-{output._machine()}-{2**22 + 7}-{'0' * 16}.tmp"

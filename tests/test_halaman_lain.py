@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
@@ -93,3 +94,19 @@ def test_a_shift_names_its_unit(printed: Printed):
     sheet = openpyxl.load_workbook(printed.path)["Ringkasan"] if "Perubahan" in printed.sheets else None
     for row in sheet.iter_rows(values_only=True) if sheet else ():
         assert not {"umum", "pelayanan", "perencanaan", "pmd", "trantib"} & set(row), row
+
+
+def test_the_summary_of_baca_names_the_cells_and_not_each_of_them_in_a_sentence(tmp_path: Path):
+    """"Sel ini …" twelve times said neither which nor what they have in common; targets are no rupiah, whatever the table is."""
+    unclear = [["Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah"]]
+    unclear += [[f"Belanja barang {n}", 2, "Buah", 50_000 + n, 2 * (50_000 + n)] for n in range(8)]
+    for n in range(1, 6):
+        unclear[n][4] = "1.500,250"
+    book = openpyxl.Workbook()
+    for row in unclear:
+        book.active.append(row)
+    book.save(tmp_path / "rab.xlsx")
+    sheet = openpyxl.load_workbook(BytesIO(write_result(baca([tmp_path / "rab.xlsx"])))).worksheets[0]
+    told = [str(row[6]) for row in sheet.iter_rows(values_only=True)]
+    assert any("(5): E2, E3, E4 dan 2 lainnya" in words for words in told), told
+    assert not any("Sel ini" in words for words in told)

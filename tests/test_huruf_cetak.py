@@ -34,17 +34,9 @@ from tests.cetakan import letters_of
 _STANDARD = 8.43
 _PAPER = {number: (short, long) for number, short, long in PAPERS.values()}
 
-WIDE_FORM = "bentuk resmi berkolom 31, pada dua halaman bersisian"
-WIDE_FIGURES = "angka 13 digit di hampir semua kolom uang"
 EXCEPT: Mapping[tuple[str, str], tuple[float, str]] = {
-    ("capaian-contoh", capaian.EVALUASI_RENJA.name): (6.6, WIDE_FORM),
-    ("capaian-keras", capaian.EVALUASI_RENJA.name): (6.4, WIDE_FORM),
-    ("capaian-keras", capaian.REALISASI_ANGGARAN.name): (5.9, WIDE_FIGURES),
-    ("capaian-keras", capaian.BENANG_MERAH.name): (6.7, WIDE_FIGURES),
-    ("rekap-keras", rekap.RAB.name): (6.5, WIDE_FIGURES),
     ("rekap-keras", rekap.CATATAN.name): (6.8, "nilai sel berupa satu kata 60 huruf"),
-    ("rka-keras", rekap.SIPD.name): (6.8, WIDE_FIGURES),
-    ("lain-beda-keras", "Perubahan"): (6.4, WIDE_FIGURES),
+    ("lain-beda-keras", "Perubahan"): (6.8, "angka 13 digit di semua kolom, dan kata yang panjang"),
     ("Usulan-pmd.xlsx-keras", "Indikator"): (6.8, "satuan berupa satu kata yang panjang"),
 }
 """Book and sheet -> the points that it has, and why no more."""

@@ -258,7 +258,7 @@ case("S307", bend(lambda data: with_copy(data, "Petunjuk", "Coretan")), ("Coreta
      bend(lambda data: renamed_sheet(data, "Cek Mandiri", "CEK  MANDIRI")))
 case("S308", put((RIGHT_OF_RAB, "Nomor SPK")), RIGHT_OF_RAB, put((("RAB", "AZ40"), "Nomor SPK")))
 AFTER = {"tahap": "Evaluasi", "kegiatan": "Laporan akhir", "bulan_11": "x"}
-case("S309", pmd("jadwal", 5, **AFTER).edit("pmd", "jadwal", 6, **AFTER), cell("jadwal", 5, "tahap"), pmd("jadwal", 4, **AFTER))
+case("S309", pmd("jadwal", 6, **AFTER).edit("pmd", "jadwal", 7, **AFTER), cell("jadwal", 6, "tahap"), pmd("jadwal", 5, **AFTER))
 case("S310", put((("Identitas", "SS1"), "jauh"), (("Identitas", "A60000"), "jauh")), ("Identitas", "SS1"),
      put((("Identitas", "SR1"), "jauh")))
 case("S310", put((("RAB", "XFD1048576"), "jauh")), ("RAB", "XFD1048576"), put((("Identitas", "A50000"), "jauh")))

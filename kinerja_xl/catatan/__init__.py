@@ -313,7 +313,7 @@ def settled(findings: Iterable[Finding]) -> set[tuple[str, str]]:
     """The (sheet, cell) places of which later rules say nothing more. An info, and what its row
     explains, asks for nothing, so it excuses no rule."""
     asking = (f for f in findings if f.cell and Severity.INFO not in (f.severity, catalogue()[f.code].severity))
-    return {(f.sheet, f.cell) for f in asking}
+    return {(f.sheet, cell) for f in asking for cell in (f.cell, *f.args.get("sel_sel", "").split())}
 
 
 def needs_work(findings: Iterable[Finding]) -> bool:

@@ -305,8 +305,10 @@ def outcome_supports_a_sasaran(case: Case) -> Iterator[Finding]:
 
 # ---- Rules between units and against the office's pagu. They look at what is counted ----
 
-_SLIPS, _MISTYPED = ("R507", "R508", "K602"), ("R538", "R543", "R573", "R578")
-"""Catatan that doubt a code or an amount of the RAB: that it has no pagu, is another unit's, or is over pagu, follows from it."""
+_SLIPS = ("R507", "R508", "K602")
+_MISTYPED = dict.fromkeys(("R538", "R543", "R573", "R578"), (Severity.INFO,)) | {"K663": (Severity.INFO, Severity.CEK)}
+"""Catatan that doubt a code or an amount of the RAB, with the levels at which they do not: that it has no pagu, is another
+unit's, or is over pagu, follows from it."""
 
 PAGU_SHEET = next(sheet.name for sheet, table in KANTOR.tables() if table.key == "pagu")
 
@@ -320,7 +322,7 @@ def between_units(lines: Iterable[RabLine], office: Office, said: Iterable[Findi
     first: dict[tuple[str, str], RabLine] = {}
     lines = [line for line in lines if line.counted]
     totals, slipped = defaultdict[tuple[str, str], int](int), set[tuple[str, str]]()
-    mistyped = {(f.file, f.sheet, f.cell) for f in said if f.code in _MISTYPED and f.severity is not Severity.INFO}
+    mistyped = {(f.file, f.sheet, f.cell) for f in said if f.code in _MISTYPED and f.severity not in _MISTYPED[f.code]}
     for line in lines:
         key = line.unit, line.kode_sub
         first.setdefault(key, line)

@@ -108,5 +108,7 @@ def compared_lines(done: Compare, most: int | None = None, how: str = "") -> Ite
 def joined_line(several: Several) -> str:
     """The total of ``gabung``: of an office that could not be read nothing is known."""
     lost = len(several.offices) - len(several.read)
-    counted = format_rupiah(several.counted)
-    return f"Jumlah yang dihitung: {f'sedikitnya {counted} ({lost} kecamatan tidak dapat dibaca)' if lost else counted}"
+    unread, least = (f" ({lost} kecamatan tidak dapat dibaca)", "sedikitnya ") if lost else ("", "")
+    if several.none_yet:
+        return f"Jumlah yang dihitung: belum ada usulan{unread}"
+    return f"Jumlah yang dihitung: {least}{format_rupiah(several.counted)}{unread}"

@@ -185,7 +185,8 @@ class Table:
     def figure(self, name: str, value: Decimal, unknown: int = 0) -> str:
         """One of the sums as staff read it: two decimals where it has any, rupiah with their sign, what is not known said."""
         shown = format_number(abs(value), 0 if value == value.to_integral_value() else 2)
-        shown = f"{'-' if value < 0 else ''}{'' if self.kind == INDIKATOR and name not in MONEY else 'Rp'}{shown}"
+        count = name == "target" or self.kind == INDIKATOR and name not in MONEY
+        shown = f"{'-' if value < 0 else ''}{'' if count else 'Rp'}{shown}"
         return as_known(shown, value, unknown)
 
     def told_sums(self) -> Iterator[str]:

@@ -14,7 +14,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from kinerja_xl.catatan import Finding, Holds, readable
+from kinerja_xl.catatan import Finding, Holds, Severity, readable
 from kinerja_xl.sheets.content import BookContent, Row, ShownTotal
 
 _log = logging.getLogger(__name__)
@@ -132,12 +132,30 @@ def incoming(folder: Path) -> tuple[list[Path], list[Finding]]:
         elif path.name.startswith("~$"):
             said.append(Finding(code="B114", file=path.name))
         elif path.suffix.lower() not in READ_SUFFIXES:
-            said.append(Finding(code="B115", file=path.name))
+            said.append(left_aside(path.name))
         elif (odd := _odd_name(path)) is not None:
             said.append(odd)
         else:
             read.append(path)
     return read, said
+
+
+_TABLES = (".et", ".ett", ".csv", ".tsv", ".fods", ".numbers", ".xlt", ".xltx", ".xml", ".htm", ".html")
+_PACKED = (".zip", ".rar", ".7z")
+_KINDS: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (_PACKED, "berkas yang dimampatkan", "keluarkan isinya, lalu taruh formulir Excel yang ada di dalamnya di folder ini"),
+    ((".doc", ".docx", ".odt", ".rtf"), "naskah", "salin ke lembarnya pada formulir Excel"),
+    ((".pdf", ".jpg", ".jpeg", ".png", ".heic"), "cetakan atau gambar", "minta berkas Excel-nya"),
+)
+
+
+def left_aside(name: str) -> Finding:
+    """B115 of a file that is no workbook: what it is, and what to do. What may well hold somebody's figures is to be checked."""
+    suffix = Path(name).suffix.lower()
+    other = "tabel dalam format lain" if suffix in _TABLES else "bukan buku kerja Excel", "salin isinya ke formulir Excel kantor"
+    kind, advice = next(((kind, advice) for suffixes, kind, advice in _KINDS if suffix in suffixes), other)
+    level = Severity.CEK if suffix in (*_TABLES, *_PACKED) else None
+    return Finding(code="B115", file=name, args={"jenis": kind, "saran": advice}, severity_override=level)
 
 
 def unread_below(folder: Path) -> list[Finding]:

@@ -134,7 +134,7 @@ def read_table(sheet: CellSheet, found: FoundTable, reading: Reading) -> tuple[R
     rows: list[Row] = []
     uncalculated: list[str] = []
     again = -2  # the last row of headings that stand there again
-    gap = beyond = False  # each gap, and the first row below the prepared ones, is said once
+    gap, beyond = 0, False  # blank rows just above; each gap, and the first row below the prepared ones, is said once
     count = 0
     prepared = _prepared(sheet, found)
     inputs = _inputs(found)
@@ -148,7 +148,7 @@ def read_table(sheet: CellSheet, found: FoundTable, reading: Reading) -> tuple[R
             continue
         filled = _filled(sheet, found, inputs, index)
         if not filled:
-            gap = gap or bool(rows)
+            gap += bool(rows)
             continue
         if is_numbering(sheet, found, index, [] if again == index - 1 else rows):
             continue
@@ -160,13 +160,15 @@ def read_table(sheet: CellSheet, found: FoundTable, reading: Reading) -> tuple[R
             again = index
             continue
         count += 1
-        if is_aside(sheet, found, index, filled, gap, reading):
+        if is_aside(sheet, found, index, filled, bool(gap), reading):
             continue
         row = _read_row(sheet, found, filled, RowPlaces(letters, index + 1), index, reading, uncalculated)
-        if gap or index - found.first_row >= prepared and not beyond:
+        inside = index - found.first_row < prepared
+        # A row that was emptied is none to speak of, nor is a gap between rows that the form prepared with their formulas.
+        if not inside and not beyond or gap > 1 and (not inside or prepared == found.end_row):
             cell = row.cell(next(iter(filled)))
             reading.findings.append(Finding(code="S309", sheet=sheet.name, cell=cell))
-        gap, beyond = False, beyond or index - found.first_row >= prepared
+        gap, beyond = 0, beyond or not inside
         rows.append(row)
     if uncalculated:
         reading.findings.append(

@@ -92,6 +92,11 @@ class Several:
         return [office for office in self.offices if not office.trouble]
 
     @property
+    def none_yet(self) -> bool:
+        """Whether no unit of any office has handed in anything: then no amount is known, and none is 0."""
+        return not any(office.submitted for office in self.read)
+
+    @property
     def counted(self) -> int:
         return sum(office.counted for office in self.read)
 

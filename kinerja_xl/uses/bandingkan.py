@@ -14,7 +14,7 @@ from kinerja_xl.office.prefill import default_listings
 from kinerja_xl.reading.gate import inspect
 from kinerja_xl.reading.intake import read_submission
 from kinerja_xl.reading.own_book import read_recap
-from kinerja_xl.reading.workbook import identity_of
+from kinerja_xl.reading.workbook import identity_of, misplaced
 from kinerja_xl.reckoning import Sum
 from kinerja_xl.reckoning.plan.comparable import Side, comparable, side_of_plan, side_of_recap, side_of_usulan
 from kinerja_xl.reckoning.plan.compare import Comparison, Item, compare_items
@@ -95,7 +95,7 @@ def _side(path: Path, measures: Measures) -> _Read:
     if kind == USULAN.key:
         return _usulan(data, path, measures)
     if kind not in ("", REKAP_BOOK.key):
-        finding = Finding(code="T208", file=path.name, value=kind)
+        finding = misplaced(kind).at(file=path.name)
         raise InputError(f"{path} bukan penetapan, rekap, atau usulan.", (finding,))
     recap = read_recap(data, path.name)
     if isinstance(recap, Finding):

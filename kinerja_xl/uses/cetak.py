@@ -98,6 +98,14 @@ def notes_of(findings: Iterable[Finding]) -> list[Note]:
     return [Note(sentence=f"{f.file}: {f.masalah} {f.perbaikan}") for f in findings]
 
 
+def nameless(codes: Iterable[str]) -> Iterator[Note]:
+    """Of which codes a document leaves the name to be written by hand: a paper to be signed says nothing of our doubts."""
+    unknown = sorted(set(codes) - {""})
+    if unknown:
+        words = f"{', '.join(unknown)} tidak ada namanya pada lembar Program di Kantor.xlsx; tempatnya dikosongkan"
+        yield Note(sentence=f"{words}. Isi namanya di sana bila kodenya benar; bila tidak, perbaiki kodenya di berkas unit.")
+
+
 _SILENT = frozenset({UNOPENED, "G110"})
 """Catatan that change a letter and stand in none: a file, or the logo, that can't be opened just now."""
 
@@ -123,6 +131,13 @@ def prints(year: Year, only: str | None = None, tanggal: date | None = None) -> 
         acta = f"Berita-Acara-{name_part(unit.unit.kode)}-{office.tahun}.docx"
         files[acta] = write_berita_acara(unit, office, year.in_force, meeting, tanggal)
     files |= _of_office(year, chosen, papers, only)
+    named = (
+        pair
+        for line in year.recap.rkt
+        if only in (None, line.unit)
+        for pair in ((line.program, line.program_nama), (line.kegiatan, line.kegiatan_nama), (line.kode_sub, line.nama_sub))
+    )
+    notes += nameless(code for code, name in named if not name)
     return files, notes
 
 
@@ -159,7 +174,9 @@ def _of_office(year: Year, units: Sequence[Unit], papers: Sequence[UnitPapers], 
     return {
         f"RKT-{name}.docx": write_rkt(recap, only or ""),
         f"Rencana-Aksi-{name}.docx": write_renaksi(acted, recap.office),
-        f"Usulan-Standar-Harga-{name}.docx": write_usulan_harga(list(_without_standard(recap, only)), recap.office),
+        f"Usulan-Standar-Harga-{name}.docx": write_usulan_harga(
+            list(_without_standard(recap, only)), recap.office, none_yet=not any(only in (None, x.unit) for x in recap.lines)
+        ),
     }
 
 

@@ -18,7 +18,7 @@ from kinerja_xl.reckoning.plan.agreements import Agreement, Note, agreements, di
 from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.ikatan import SURAT_PIMPINAN_TABLE
-from kinerja_xl.uses.cetak import Paperwork, counted_file, finish, notes_of, unopened
+from kinerja_xl.uses.cetak import Paperwork, counted_file, finish, nameless, notes_of, unopened
 from kinerja_xl.uses.year import Year
 from kinerja_xl.words.text import fold
 from kinerja_xl.writing.letters.layout import fill
@@ -45,6 +45,7 @@ def pk_letters(folder: Path, only: str | None = None, tanggal: date | None = Non
     notes = [*_about_amounts(office, locked), *([] if locked else differences(recap))]
     notes += [*notes_of(year.said_of_plans), *unopened(recap.findings)]
     notes += dict.fromkeys(note for a in chosen for note in a.notes)
+    notes += nameless(line.kode for a in chosen for line in a.money if not line.nama)
     files, more = _letters(folder, chosen, office, everybody=only is None)
     return finish(folder / HASIL / SURAT, files, [*notes, *more], pdf=pdf)
 

@@ -45,16 +45,15 @@ def five_figures(recap: Recap) -> tuple[tuple[str, str], ...]:
     """What the Camat asks first: units in, total, share of pagu, catatan, late."""
     units = recap.units
     pagu = sum(unit.pagu for unit in units)
-    share = (
-        f"{format_number(round_half_up(recap.total_rab * 100 / Decimal(pagu), 2), 2)} % dari {format_rupiah(pagu)}"
-        if pagu
-        else "pagu belum diisi"
-    )
+    share = "pagu belum diisi"
+    if pagu:
+        part = format_number(round_half_up(recap.total_rab * 100 / Decimal(pagu), 2), 2)
+        share = f"pagu {format_rupiah(pagu)}" if recap.none_yet else f"{part} % dari {format_rupiah(pagu)}"
     lacking = [(word, [unit.nama for unit in units if unit.status is status]) for status, word in LACKING.items()]
     said = [f"{len(names)} {word} ({', '.join(names)})" for word, names in lacking if names]
     return (
         ("Unit yang menyampaikan", recap.tally.words),
-        ("Usulan yang dihitung", format_rupiah(recap.total_rab)),
+        ("Usulan yang dihitung", recap.counted_words),
         ("Bagian dari pagu", share),
         ("Catatan", recap.tally.catatan),
         ("Terlambat, belum menyampaikan, atau tidak terbaca", "; ".join(said) or "tidak ada"),

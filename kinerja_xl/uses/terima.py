@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kinerja_xl.catatan import Finding, sort_key
-from kinerja_xl.office.folder import LARGEST_FILE, MASUK, READ_SUFFIXES
+from kinerja_xl.office.folder import LARGEST_FILE, MASUK, READ_SUFFIXES, left_aside
 from kinerja_xl.uses.periksa import periksa
 from kinerja_xl.uses.year import Progress, quiet
 from kinerja_xl.writing.output import put_new
@@ -64,7 +64,7 @@ def _refused(name: str, data: bytes) -> list[Finding]:
     if name.startswith("~$"):
         return [Finding(code="B114", file=name)]
     if Path(name).suffix.lower() not in READ_SUFFIXES or not Path(name).stem:
-        return [Finding(code="B115", file=name)]
+        return [left_aside(name)]
     if len(data) > LARGEST_FILE:
         return [Finding(code="B110", file=name, args={"rincian": f"{len(data) >> 20} MB"})]
     return []

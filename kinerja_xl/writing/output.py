@@ -179,14 +179,14 @@ class FileSet:
     def __init__(self, write: Callable[[Path, bytes], Written] = put) -> None:
         self._write = write
         self.written: list[Written] = []
-        self._failed: list[OutputError] = []
+        self._failed: list[tuple[Path, OutputError]] = []
 
     def put(self, target: Path, data: bytes) -> Written | None:
         """Write one of them; None where that failed."""
         try:
             self.written.append(self._write(target, data))
         except OutputError as error:
-            self._failed.append(error)
+            self._failed.append((target, error))
             return None
         return self.written[-1]
 
@@ -194,8 +194,11 @@ class FileSet:
         """All that were written. Raises OutputError, which names what was written and what was not."""
         if not self._failed:
             return self.written
-        first, done = self._failed[0], ", ".join(one.path.name for one in self.written) or "tidak ada"
-        left = ", ".join(error.path.name for error in self._failed)
+        first = self._failed[0][1]
+        if not self.written and len({str(error) for _, error in self._failed}) == 1 < len(self._failed):  # their folder can't be
+            raise OutputError(f"{first} Tidak ada yang ditulis.", first.path) from first
+        done = ", ".join(one.path.name for one in self.written) or "tidak ada"
+        left = ", ".join(target.name for target, _ in self._failed)
         raise OutputError(f"{first} Sudah ditulis: {done}. Belum ditulis: {left}.", first.path) from first
 
 

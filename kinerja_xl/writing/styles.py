@@ -77,6 +77,9 @@ _RIGHT = {"align": "right"}
 _HEAD = {**_BORDER, "bold": True, "align": "center", "valign": "vcenter", "text_wrap": True}
 _RULED = {"bottom": 2, "bottom_color": NAVY}
 
+BELUM = "belum"
+"""The layer of a figure of which nothing has been handed in: its format shows no 0 (see ``none_yet``)."""
+
 LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         # page furniture: no borders
@@ -122,6 +125,7 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "cek": {"font_color": CEK_INK, "bg_color": CEK_FILL},
         "info": {"font_color": INFO_INK, "bg_color": INFO_FILL},
         "good": {"font_color": GOOD_INK, "bg_color": GOOD_FILL},
+        BELUM: {},
     }
 )  # fmt: skip
 """What each name means; ``Styles.look`` lays several over each other, the last one on top."""
@@ -142,11 +146,19 @@ def inset(num_format: str) -> str:
     return f"{num_format}_ ;-{num_format}_ ;{num_format}_ ;@_ "
 
 
+def none_yet(num_format: str) -> str:
+    """The same for a sum to which nothing has been handed in yet: a dash instead of 0, which nobody has said. Its formula lives,
+    and shows its figure as soon as there is one."""
+    shown = inset(num_format)
+    return shown.replace(f";{num_format}_ ;", ';"–"_ ;') if num_format in (RUPIAH_FORMAT, PERCENT_FORMAT) else shown
+
+
 class Styles:
     """The formats of one workbook, made when first asked for and shared afterwards."""
 
-    def __init__(self, workbook: Workbook) -> None:
-        self._workbook = workbook
+    def __init__(self, workbook: Workbook, *, none_yet: bool = False) -> None:
+        """``none_yet``: nothing has been handed in, so that no amount of the book is one (see ``none_yet``)."""
+        self._workbook, self._none_yet = workbook, none_yet
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
         self._asked: dict[tuple[object, ...], Format] = {}
         look = self.look
@@ -176,7 +188,8 @@ class Styles:
             properties.update(LOOKS[name])
         properties.update(more)
         if properties.get("align") == "right":
-            properties["num_format"] = inset(properties.get("num_format", ""))
+            dashed = self._none_yet or BELUM in names
+            properties["num_format"] = (none_yet if dashed else inset)(properties.get("num_format", ""))
         key = tuple(sorted(properties.items()))
         if key not in self._made:
             self._made[key] = self._workbook.add_format(properties)

@@ -219,7 +219,7 @@ def percentage_unit(case: Case) -> Iterator[Finding]:
             yield case.at("I708", "indikator", row, "satuan", satuan, nama=name)
 
 
-@rule("I716", locked=True)
+@rule("I716", locked=True, settles=True)
 def scale_of_percent(case: Case) -> Iterator[Finding]:
     """A percentage is written in percent points: 85. A cell formatted as percent holds 0,85, and both look alike."""
     for row in case.submission.indikator:
@@ -234,7 +234,8 @@ def scale_of_percent(case: Case) -> Iterator[Finding]:
             key, value = next(iter(small.items()))
             named = ", ".join(f"{case.column('indikator', k).label} {format_number(v)}" for k, v in small.items())
             meant = format_number(value * 100)
-            yield explained(case.at("I716", "indikator", row, key, format_number(value), rincian=named, maksud=meant), row)
+            words = {"rincian": named, "maksud": meant, "sel_sel": " ".join(row.cell(k) for k in small)}
+            yield explained(case.at("I716", "indikator", row, key, format_number(value), **words), row)
 
 
 @rule("I709", "I710")

@@ -23,7 +23,7 @@ from kinerja_xl.checking.rules import (
 )
 from kinerja_xl.checking.usulan.identitas import holders, nobody, same_post
 from kinerja_xl.checking.usulan.indikator import without_outcome
-from kinerja_xl.checking.usulan.tor import differences
+from kinerja_xl.checking.usulan.tor_dan_rab import differences
 from kinerja_xl.office.pejabat import person
 from kinerja_xl.office.prefill import second_party
 from kinerja_xl.package import address, coordinates

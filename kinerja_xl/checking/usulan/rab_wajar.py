@@ -19,6 +19,7 @@ from kinerja_xl.checking.rules import (
     row_jenis,
     rule,
 )
+from kinerja_xl.checking.usulan.tor_dan_rab import beyond_the_tor
 from kinerja_xl.lists import jenis_belanja, normalise_account
 from kinerja_xl.office.carried import is_start
 from kinerja_xl.reckoning.recap.standing import ROW_STANDARDS, standard_code, standard_of
@@ -171,6 +172,9 @@ def forward_estimate(case: Case) -> Iterator[Finding]:
             continue  # a row of it is held back or doubted: what it will cost next year is then anybody's guess
         now = added(rows, "jumlah")
         then = added(rows, "prakiraan_maju")
+        more = sum((one.more for one in beyond_the_tor(case) if any(one.row is row for row in rows)), Decimal(0))
+        if more and abs(then - now + more) * 100 <= limit * (now - more):
+            continue  # near what this year costs with as many as the TOR says (K663)
         if now > 0 and abs(then - now) * 100 > limit * now:
             change = round_half_up((then - now) * 100 / now, 1)
             said = case.at(

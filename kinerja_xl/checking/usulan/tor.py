@@ -1,69 +1,31 @@
-"""Rules of the TOR: dates, costs, and its agreement with RAB and Indikator (the guideline's central rule)."""
+"""Rules of the TOR: dates, its total, its agreement with Indikator (with its RAB: ``tor_dan_rab``)."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.once import once
 from kinerja_xl.checking.rules import (
-    AMOUNTS,
-    Amounts,
     Case,
-    money,
     no_target,
-    rab_amounts,
-    row_jenis,
     rule,
     shown_number,
-    sub_kegiatan,
-    trusted,
 )
 from kinerja_xl.checking.said import placeholder
-from kinerja_xl.checking.usulan.rab import repeats
 from kinerja_xl.office.carried import unchanged
 from kinerja_xl.office.kantor import allows_short_tor
-from kinerja_xl.reckoning.recap.standing import ROW_STANDARDS, standard_of
-from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.content import Row, SheetContent
 from kinerja_xl.sheets.tor import COSTS, ESSAYS, MONTHS, short_tor_excuses
-from kinerja_xl.sheets.values import fold, format_date, format_number, format_rupiah, round_half_up
+from kinerja_xl.sheets.values import fold, format_date, format_number, format_rupiah
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import QUARTER
 from kinerja_xl.words.text import has_words
 from kinerja_xl.words.units import Measures
-
-
-@rule("K601", "K602", "K603", "K604", "K615")
-def tor_and_rab(case: Case) -> Iterator[Finding]:
-    """Each sub kegiatan has one TOR and one RAB, and they state the same cost per jenis belanja (III.C.2, IV.A.2.VI)."""
-    if not case.has("tor") or not case.has("rab", "kode_sub"):
-        return
-    rab, subs, twice = rab_amounts(case), sub_kegiatan(case), twice_written(case)
-    proposed = {row.get("kode_sub"): row for row in reversed(case.submission.rab)}
-    tors: dict[str, Row] = {}
-    for tor in case.submission.tors:
-        code = tor.get("kode_sub")
-        if not isinstance(code, str) or (code not in proposed and not trusted(case, tor, "kode_sub")):
-            continue
-        if code in tors:
-            yield case.at("K604", "tor", tor, "kode_sub", code, kode_sub=code, rincian=tors[code].sheet)
-        elif code not in proposed and not rab.stray and code not in subs.foreign:
-            yield case.at("K603", "tor", tor, "kode_sub", code, kode_sub=code)
-        tors.setdefault(code, tor)
-    yield from _costs(case, rab)
-    for code, row in reversed(proposed.items()):
-        if not isinstance(code, str) or code in tors or not trusted(case, row, "kode_sub"):
-            continue
-        if not (subs.nameless or twice or code in subs.foreign):
-            total = format_rupiah(sum(rab.by_sub.get(code, {}).values(), Decimal(0)))
-            lacking = " dan indikator output-nya" if subs.lone_in_rab(code) else "-nya"
-            yield case.at("K602", "rab", row, "kode_sub", code, kode_sub=code, rincian=total, bagian=lacking)
 
 
 @once
@@ -71,90 +33,6 @@ def twice_written(case: Case) -> frozenset[str]:
     """Sub kegiatan with two TOR: which of them is meant for another, nobody knows (K604)."""
     codes = Counter(code for tor in case.submission.tors if isinstance(code := tor.get("kode_sub"), str))
     return frozenset(code for code, number in codes.items() if number > 1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """A cost of section VI that the RAB does not add up to; ``more`` is what the TOR states more, in rupiah."""
-
-    code: str
-    tor: Row
-    jenis: str
-    stated: Decimal
-    more: Decimal
-
-
-def differences(case: Case, amounts: Amounts) -> list[Difference]:
-    """Every cost of a TOR, per jenis belanja, that can be held against the RAB of its sub kegiatan and differs from it.
-
-    Rows of the RAB that already have a catatan on their amounts are not blamed on the TOR.
-    """
-    found: list[Difference] = []
-    if not case.has("rab", *AMOUNTS):
-        return found
-    twice = twice_written(case)
-    for tor in case.submission.tors:
-        code = str(tor.get("kode_sub"))
-        if code in twice or code not in amounts.codes or not amounts.comparable(code):
-            continue
-        for jenis, key in COSTS.items():
-            stated, expected = money(tor.get(key)), amounts.by_sub.get(code, {}).get(jenis, Decimal(0))  # type: ignore[arg-type]
-            if stated != expected and not case.reported(tor, key):
-                found.append(Difference(code=code, tor=tor, jenis=jenis, stated=stated, more=stated - expected))
-    return found
-
-
-def _costs(case: Case, amounts: Amounts) -> Iterator[Finding]:
-    """One row that stands under another sub kegiatan makes two TOR differ: it is named itself."""
-    found = differences(case, amounts)
-    moved = list(_moved(case, found))
-    for row, here, there in moved:
-        yield case.at(
-            "K615", "rab", row, "kode_sub", here.code, rincian=there.code, uraian=str(row.get("uraian") or ""),
-            jumlah=format_rupiah(there.more),
-        )  # fmt: skip
-    settled, named = [one for _, *pair in moved for one in pair], _named_amounts(case)
-    for one in found:
-        if one in settled or -one.more in named[one.code, one.jenis]:
-            continue
-        twin = next((o for o in found if o.tor is one.tor and o.more == -one.more and o not in settled), None)
-        if twin is not None and one.more < 0:
-            continue  # the same amount in the cell of another jenis belanja, which is named
-        beside = f"; {format_rupiah(one.more)} itu pada RAB {JENIS_BELANJA[twin.jenis]}" if twin else ""
-        yield case.at(
-            "K601", "tor", one.tor, COSTS[one.jenis], format_rupiah(one.stated), kode_sub=one.code,
-            rincian=format_rupiah(one.stated - one.more) + beside, selisih=format_rupiah(abs(one.more)),
-        )  # fmt: skip
-
-
-def _named_amounts(case: Case) -> Mapping[tuple[str, str], set[Decimal]]:
-    """What the RAB has too much by what is named there: a row that stands twice (R509), prices above their standard (R513)."""
-    twice, over = defaultdict[tuple[str, str], Decimal](Decimal), defaultdict[tuple[str, str], Decimal](Decimal)
-    content = case.submission.content
-    again = [twin.row for twin in repeats(content, case.submission.reported) if twin.table.key == "rab"] if content else []
-    for row in case.submission.rab:
-        place, jumlah = (row.text("kode_sub"), row_jenis(row, case) or ""), row.number("jumlah")
-        volume, price, standard = row.number("volume"), row.number("harga_satuan"), standard_of(row, case.office)
-        if jumlah is None or volume is None or price is None:
-            continue
-        if any(row is one for one in again):
-            twice[place] += jumlah
-        elif standard and standard.batas and standard.jenis in ROW_STANDARDS and price > standard.harga > 0:
-            over[place] += round_half_up(volume * (price - standard.harga), 0)
-    return defaultdict(set, {place: {twice[place], over[place]} - {Decimal(0)} for place in {*twice, *over}})
-
-
-def _moved(case: Case, found: Sequence[Difference]) -> Iterator[tuple[Row, Difference, Difference]]:
-    """(row, where it stands, where it is missed): the only row whose amount settles both differences."""
-    for here in (one for one in found if one.more < 0):
-        pairs = [there for there in found if there.more == -here.more and there.jenis == here.jenis]
-        rows = [
-            row
-            for row in case.submission.rab
-            if row.get("kode_sub") == here.code and row.get("jumlah") == -here.more and row_jenis(row, case) == here.jenis
-        ]
-        if len(pairs) == len(rows) == 1:
-            yield rows[0], here, pairs[0]
 
 
 @rule("K607")

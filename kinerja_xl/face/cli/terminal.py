@@ -122,9 +122,9 @@ def show_recap(recap: Recap, written: Written, form: str, everything: bool = Fal
         return
     console = open_console()
     console.print(_unit_table(recap))
-    for key, amount in recap.per_jenis.items():
+    for key, amount in recap.per_jenis.items() if not recap.none_yet else ():
         console.print(f"{JENIS_BELANJA[key]:<26} {format_rupiah(amount):>22}")
-    console.print(f"{'Jumlah RAB yang dihitung':<26} {format_rupiah(recap.total_rab):>22}")
+    console.print(f"{'Jumlah RAB yang dihitung':<26} {recap.counted_words:>22}")
     if recap.total_tidak_dihitung:
         console.print(f"{'Tidak dihitung':<26} {aside(recap.total_tidak_dihitung):>22}")
     console.print(f"Unit yang menyampaikan: {recap.tally.words}")
@@ -212,7 +212,7 @@ def _unit_table(recap: Recap) -> Table:
     table = plain_table(title, ("Unit", "Status"), (total, "Tidak dihitung (Rp)", "Catatan"))
     for u in recap.units:
         held = aside(u.total_tidak_dihitung) if u.total_tidak_dihitung else ""
-        table.add_row(u.nama, u.status.value, format_rupiah(u.total_rab), held, str(u.jumlah_catatan))
+        table.add_row(u.nama, u.status.value, u.counted_words, held, str(u.jumlah_catatan))
     return table
 
 

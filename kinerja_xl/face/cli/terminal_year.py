@@ -25,6 +25,7 @@ from kinerja_xl.reckoning.capaian.rule import yardsticks
 from kinerja_xl.sheets.formats import TOTAL, format_date
 from kinerja_xl.sheets.gabungan import KECAMATAN, OFFICE
 from kinerja_xl.sheets.penetapan import SUB_TABLE
+from kinerja_xl.sheets.rekap import UNKNOWN
 from kinerja_xl.sheets.values import format_number, format_rupiah
 from kinerja_xl.words.periods import ROMAN
 
@@ -325,7 +326,8 @@ def show_several(done: Joined, form: str) -> None:
         else:
             state = f"{office.submitted} dari {office.units} unit"
             held = aside(office.held) if office.held else ""
-            table.add_row(office.nama, state, format_rupiah(office.counted), held, str(office.wajib))
+            counted = format_rupiah(office.counted) if office.submitted else UNKNOWN
+            table.add_row(office.nama, state, counted, held, str(office.wajib))
     console.print(table)
     console.print(joined_line(several))
     say(f"Gabungan ditulis: {done.written.path}" + (f"\n{done.written.sentence}" if done.written.sentence else ""))

@@ -163,7 +163,7 @@ def _recap(folder: Path, form: Form, job: Job) -> Outcome:
     year = Year(folder, job.progress, day_of(form))
     written = [write_rekap(year), *([write_rka_book(year)] if form.get("rka") else [])]
     recap = year.recap
-    lines = (f"Jumlah RAB yang dihitung: {format_rupiah(recap.total_rab)}", f"Unit yang menyampaikan: {recap.tally.words}")
+    lines = (f"Jumlah RAB yang dihitung: {recap.counted_words}", f"Unit yang menyampaikan: {recap.tally.words}")
     return Outcome(lines=(*lines, *_said(written)), findings=recap.findings, source="periksa")
 
 

@@ -55,7 +55,7 @@ class Shelf:
                 raise Busy(job)
             if job.state is State.STOPPED:
                 raise Unread(Trouble(sentence="Pembacaan dibatalkan. Muat ulang halaman ini untuk membaca lagi."))
-            found = job.result or job.trouble
+            found = job.trouble if job.result is None else job.result  # no catatan at all is a result as well
         if isinstance(found, Trouble):
             raise Unread(found)
         return found

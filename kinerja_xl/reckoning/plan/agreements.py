@@ -75,7 +75,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Money:
-    """One line of the second lampiran; ``kode`` "" where the RAB names no known code."""
+    """One line of the second lampiran; ``kode`` "" where the RAB names no known code, ``nama`` "" where nobody knows its name."""
 
     kode: str
     nama: str
@@ -345,7 +345,7 @@ class _Work:
         )  # fmt: skip
 
     def _name(self, code: str) -> str:
-        return self.office.program_name(code) or self.names.get(code, "") or "(kode belum dikenal)"
+        return self.office.program_name(code) or self.names.get(code, "")
 
 
 def differences(recap: Recap) -> list[Note]:

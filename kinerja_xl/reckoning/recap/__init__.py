@@ -22,7 +22,7 @@ from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.rekap.model import UNKNOWN
-from kinerja_xl.sheets.values import format_number
+from kinerja_xl.sheets.values import format_number, format_rupiah
 
 
 class Status(StrEnum):
@@ -38,6 +38,10 @@ class Status(StrEnum):
     def words(self) -> str:
         """Within a sentence: ``terlambat (tidak masuk RKT)``."""
         return self.value.lower().replace("rkt", "RKT")
+
+
+NO_FILE = (Status.TIDAK_TERBACA, Status.BELUM)
+"""Of a unit without a readable file no amount is known: none of its figures is 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +105,11 @@ class UnitLine:
     jumlah_catatan: int
     pagu: int
     alasan: str = ""
+
+    @property
+    def counted_words(self) -> str:
+        """What is counted, as it is told: a dash where nothing could be."""
+        return UNKNOWN if self.status in NO_FILE else format_rupiah(self.total_rab)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,6 +261,16 @@ class Recap:
     def ledger(self) -> Ledger:
         """The lines as one table, added up by group."""
         return Ledger(self.lines)
+
+    @property
+    def none_yet(self) -> bool:
+        """Whether no unit has handed in a line, and no plan is locked: then no amount is known, and none is 0."""
+        return not self.lines and self.agreed is None
+
+    @property
+    def counted_words(self) -> str:
+        """What is counted, as it is told; before the first usulan that there is none."""
+        return "belum ada usulan" if self.none_yet else format_rupiah(self.total_rab)
 
     @property
     def total_rab(self) -> int:

@@ -22,7 +22,8 @@ from kinerja_xl.sheets.values import format_date, is_empty_mark, round_half_up, 
 
 
 class Standing(StrEnum):
-    """What becomes of one file. ``PK``: handed in after penetapan for its signed Perjanjian Kinerja; only that is read of it."""
+    """What becomes of one file. ``PK``: handed in after penetapan for its signed Perjanjian Kinerja; only that is read of it.
+    ``LAIN``: a book of ours of another kind, which asks for nothing, whatever its name."""
 
     DIHITUNG = "dihitung"
     DIGANTI = "diganti revisi lain"
@@ -31,6 +32,7 @@ class Standing(StrEnum):
     DITAHAN = "ditahan"
     TIDAK_TERBACA = "tidak terbaca"
     PK = "perjanjian kinerja"
+    LAIN = "bukan usulan"
 
 
 _LISTED = frozenset({Standing.DIHITUNG, Standing.TERLAMBAT, Standing.GANDA, Standing.DITAHAN})
@@ -81,6 +83,9 @@ def place(submissions: Iterable[Submission], office: Office) -> tuple[list[Place
         kode = _known_unit(submission, office)
         if kode is None:
             standing = Standing.TIDAK_TERBACA if submission.content is None else Standing.DITAHAN
+            if _elsewhere(submission):
+                nobodys = tuple(f.at(unit="") for f in submission.findings)
+                submission, standing = replace(submission, unit="", findings=nobodys), Standing.LAIN
             placed.append(Placed(submission=submission, unit="", standing=standing))
         else:
             by_unit[kode].append(submission)
@@ -96,12 +101,19 @@ def place(submissions: Iterable[Submission], office: Office) -> tuple[list[Place
 
 def _known_unit(submission: Submission, office: Office) -> str | None:
     """The unit's code; for a file that can't be read, the unit whose code stands in its name."""
+    if _elsewhere(submission):
+        return None
     if office.unit(submission.unit):
         return submission.unit
     if submission.content is None:
         words = re.split(r"[\W_]+", submission.file.casefold())
         return next((u.kode for u in office.units if u.kode.casefold() in words), None)
     return None
+
+
+def _elsewhere(submission: Submission) -> bool:
+    """Whether the file is a book of ours that belongs somewhere else (T208)."""
+    return submission.content is None and any(f.code == "T208" for f in submission.findings)
 
 
 def _place_unit(unit: Unit, files: list[Submission], office: Office) -> tuple[list[Placed], list[Finding]]:
@@ -111,9 +123,11 @@ def _place_unit(unit: Unit, files: list[Submission], office: Office) -> tuple[li
     readable = [s for s in usulan if not s.refused]
     receipts = _receipts(unit, (p.submission for p in placed), office)
     first = _first_receipt(usulan, receipts.values())
+    # When a file that can't be read came in, only the register knows: what came after it is not late for that (U925).
+    known = bool(receipts) or all(s.content for s in usulan)
     own: list[Placed] = []
     for rivals in _rivals(readable):
-        if first and office.batas_usulan and first > office.batas_usulan:
+        if known and first and office.batas_usulan and first > office.batas_usulan:
             chosen, said = _late(unit, rivals, first, office.batas_usulan)
         else:
             chosen, said = _choose(unit, rivals, office, [s for s in usulan if s.refused])

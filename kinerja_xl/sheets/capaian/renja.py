@@ -20,7 +20,7 @@ def _pair(key: str, label: str, *, percent: bool = False) -> tuple[Column, ...]:
 
 EVALUASI_RENJA = RecapSheet(
     key="evaluasi_renja", name="Evaluasi Renja", title="EVALUASI TERHADAP HASIL RENJA", signed=True, keep=4,
-    across=("satuan", "tw2_rp"), aside=("satuan", "tw1_rp", "tw4_rp"),
+    across=("satuan", "tw1_rp", "tw4_rp"),
     intro="K = kinerja, Rp = anggaran. 13 = 9 + 10 + 11 + 12 (K menurut cara menjumlah indikatornya), 14 = 7 + 13, 15 = 14 / 6 × 100. "
     "Kolom 7: Rp dijumlahkan sejak tahun pertama Renstra (0: tahun ini yang pertama), K yang tidak dijumlahkan keadaan tahun lalu; – belum diketahui.",
     tables=(
@@ -28,9 +28,9 @@ EVALUASI_RENJA = RecapSheet(
             key="evaluasi_renja", total_rows=0,
             before=(
                 replace(NO, group="1"),
-                replace(SASARAN, width=14, group="2"),
-                Column(key="program", label="Program / Kegiatan / Sub Kegiatan", kind=TEKS, width=17, group="3"),
-                replace(INDIKATOR, width=18, group="4"),
+                replace(SASARAN, width=15, group="2"),
+                Column(key="program", label="Program / Kegiatan / Sub Kegiatan", kind=TEKS, width=20, group="3"),
+                replace(INDIKATOR, width=21.5, group="4"),
                 replace(SATUAN, width=8.5, group="5"),
                 *_pair("renstra", "6 Target Renstra akhir"),
                 *_pair("lalu", "7 Realisasi s.d. n-1"),
@@ -40,7 +40,7 @@ EVALUASI_RENJA = RecapSheet(
                 *_pair("sampai", "14 Realisasi s.d. tahun n"),
                 Column(key="tingkat_k", label="K (%)", kind=POIN, width=8, group="15 Tingkat capaian Renstra"),
                 Column(key="tingkat_rp", label="Rp (%)", kind=POIN, width=8, group="15 Tingkat capaian Renstra"),
-                Column(key="keterangan", label="Keterangan", kind=TEKS, width=15),
+                Column(key="keterangan", label="Keterangan", kind=TEKS, width=40),
             ),
         ),
     ),

@@ -140,11 +140,13 @@ PRICES_ASKED = (
     "Barang dan jasa berikut diperlukan dalam RAB usulan unit, tetapi belum ada pada daftar standar harga kabupaten; "
     "diusulkan untuk ditambahkan ke dalamnya."
 )
+NO_USULAN = "Belum ada usulan unit; yang perlu diusulkan belum diketahui."
 NO_PRICES = "Semua barang dan jasa dalam RAB usulan unit sudah ada pada daftar standar harga kabupaten; tidak ada yang diusulkan."
 
 
-def write_usulan_harga(lines: Sequence[RabLine], office: Office) -> bytes:
-    """``lines``: the rows without a price standard. The same thing at the same price stands once, with all its units."""
+def write_usulan_harga(lines: Sequence[RabLine], office: Office, *, none_yet: bool = False) -> bytes:
+    """``lines``: the rows without a price standard. The same thing at the same price stands once, with all its units.
+    ``none_yet``: no unit has handed in any row."""
     letter = Letter(
         office, f"Daftar Usulan Standar Harga {office.tahun}",
         f"Usulan standar harga, {office.nama}, Tahun Anggaran {office.tahun}", across=True,
@@ -152,7 +154,7 @@ def write_usulan_harga(lines: Sequence[RabLine], office: Office) -> bytes:
     letter.head("DAFTAR USULAN STANDAR HARGA", f"Tahun Anggaran {office.tahun}")
     if lines:
         letter.say(PRICES_ASKED)
-    letter.table(PRICE_COLUMNS, _price_rows(lines, office.satuan), nothing=NO_PRICES, tie=True)
+    letter.table(PRICE_COLUMNS, _price_rows(lines, office.satuan), nothing=NO_USULAN if none_yet else NO_PRICES, tie=True)
     letter.sign_camat()
     return letter.finished()
 

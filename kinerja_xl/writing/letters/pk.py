@@ -156,13 +156,16 @@ def pk_context(agreement: Agreement, office: Office) -> dict[str, Any]:
         "jumlah": _total(agreement), "terbilang": NONE if agreement.total is None else terbilang_rupiah(agreement.total),
         "kinerja": [
             {
-                "no": str(n), "sasaran": g.sasaran or DOTS, "indikator": g.indikator, "satuan": g.satuan,
+                "no": str(n), "sasaran": g.sasaran or DOTS, "indikator": g.indikator or DOTS, "satuan": g.satuan or DOTS,
                 "target": shown(g.target) or DOTS,
             }
             for n, g in enumerate(agreement.goals, start=1)
         ],
         "anggaran": [
-            {"no": str(n), "kode": m.kode, "nama": m.nama, "anggaran": format_number(m.anggaran), "keterangan": m.keterangan}
+            {
+                "no": str(n), "kode": m.kode or DOTS, "nama": m.nama or DOTS, "anggaran": format_number(m.anggaran),
+                "keterangan": m.keterangan,
+            }
             for n, m in enumerate(agreement.money, start=1)
         ],
     }  # fmt: skip

@@ -40,8 +40,8 @@ def write_rkt(recap: Recap, unit: str = "") -> bytes:
     letter = Letter(office, f"Rencana Kinerja Tahunan {office.tahun}", f"RKT {office.tahun}, {office.nama}", across=True)
     chosen = [line for line in recap.in_force.rkt if not unit or line.unit == unit]
     letter.head(*_title(recap.in_force, RKT.title, office, chosen[0].unit_nama if unit and chosen else ""))
-    amount = sum(line.anggaran or 0 for line in chosen)
-    letter.table(COLUMNS, _rows(chosen), summed(5, format_number(amount), ""), nothing=NOTHING)
+    amount = sum(line.anggaran or 0 for line in chosen) if chosen or recap.agreed else None
+    letter.table(COLUMNS, _rows(chosen), _sum(5, amount), nothing=NOTHING)
     letter.spelled(amount)
     letter.standing(recap.in_force.menurut, recap.outside([unit] if unit else None))
     letter.sign_camat(recap.in_force.signed(office.tanggal))
@@ -52,6 +52,11 @@ def _title(plan: Agreed, name: str, office: Office, unit: str) -> list[str]:
     """The title, below it the unit and the plan that the paper stands on."""
     stands_on = f"{plan.menurut[:1].upper()}{plan.menurut[1:]}"
     return [f"{plan.titled(name)} TAHUN {office.tahun}", *([unit] if unit else []), stands_on]
+
+
+def _sum(span: int, amount: int | None) -> Row:
+    """The row of the sum; a dash while nothing is known of it."""
+    return summed(span, NONE if amount is None else format_number(amount), "")
 
 
 def _rows(lines: Sequence[RktLine]) -> Iterable[Row]:
@@ -81,13 +86,13 @@ def _chain(line: RktLine) -> str:
 
 def _head(code: str, name: str, amount: int, chain: str = "") -> Row:
     return Row(
-        cells=(code, Cell(text=name or "(kode belum dikenal)", span=4, side="kiri", small=chain), format_number(amount), ""),
+        cells=(code, Cell(text=name or DOTS, span=4, side="kiri", small=chain), format_number(amount), ""),
         kind="kelompok",
     )
 
 
 def _line(line: RktLine, *, again: bool) -> Row:
-    code, name = (line.kode_sub, line.nama_sub) if line.kode_sub and not again else ("", "")
+    code, name = (line.kode_sub, line.nama_sub or DOTS) if line.kode_sub and not again else ("", "")
     amount = "" if line.anggaran is None else format_number(line.anggaran)
     level = f" ({line.level})" if line.level and line.level != "Output" else ""
     goal = f"{line.indikator}{level}" if line.indikator else DOTS
@@ -123,16 +128,18 @@ class Acted:
         return sorted({code for own, code in self.amounts if own == unit})
 
     @property
-    def total(self) -> int:
+    def total(self) -> int | None:
+        """None while no unit has handed in an amount and no plan is locked."""
         own = {unit.kode for unit in self.units}
-        return sum(amount for (unit, _), amount in self.amounts.items() if unit in own)
+        found = [amount for (unit, _), amount in self.amounts.items() if unit in own]
+        return sum(found) if found or self.stands_on.locked else None
 
 
 def write_renaksi(plan: Acted, office: Office) -> bytes:
     """The Rencana Aksi of these units in one table, each sub kegiatan below its own heading."""
     letter = Letter(office, f"Rencana Aksi {office.tahun}", f"Rencana Aksi {office.tahun}, {office.nama}", across=True)
     letter.head(*_title(plan.stands_on, RENCANA_AKSI.title, office, plan.units[0].nama if len(plan.units) == 1 else ""))
-    letter.table(ACTION_COLUMNS, _actions(plan, office), summed(8, format_number(plan.total), ""), nothing=NOTHING)
+    letter.table(ACTION_COLUMNS, _actions(plan, office), _sum(8, plan.total), nothing=NOTHING)
     letter.spelled(plan.total)
     more = " dan tindak lanjut dari evaluasi tahun lalu" if plan.followed else ""
     letter.say(f"Aksi adalah tahap kegiatan dalam TOR, dengan triwulan pelaksanaannya{more}.", "Keterangan", keep_next=True)

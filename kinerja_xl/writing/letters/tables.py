@@ -207,8 +207,10 @@ class Letter:
         """A text as somebody typed it. ``keep_next``: it does not part from what follows (a signature)."""
         self.append(*paragraphs(text, self.lists, keep_next=keep_next))
 
-    def spelled(self, amount: int | Sum) -> None:
-        """A total in words."""
+    def spelled(self, amount: int | Sum | None) -> None:
+        """A total in words; none where nothing is known of it."""
+        if amount is None:
+            return
         whole = amount if isinstance(amount, Sum) else Sum(amount)
         words = told(whole, lambda rupiah: terbilang_rupiah(rupiah).lower())
         self.say(f"Terbilang: {words[:1].upper()}{words[1:]}", "Terbilang", keep_next=True)

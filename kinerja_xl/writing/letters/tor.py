@@ -41,7 +41,7 @@ COLUMNS = (
 
 UNKNOWN = "tidak dapat dihitung"
 NOTHING = "Sub kegiatan ini belum mempunyai baris RAB."
-OTHERS = "Jenis belanja belum dikenal"
+OTHERS = f"Jenis belanja {DOTS}"
 
 
 def total(lines: Iterable[RabLine]) -> Sum:

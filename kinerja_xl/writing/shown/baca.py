@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from kinerja_xl.catatan import sort_key
+from kinerja_xl.catatan import Finding, Severity, catalogue, sort_key
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, RAB, REALISASI, UNKNOWN, ForeignBook, Line, Table
 from kinerja_xl.formula.references import address
+from kinerja_xl.reckoning import grouped
 from kinerja_xl.sheets import kinds, rekap
 from kinerja_xl.sheets.content import Identity
 from kinerja_xl.sheets.kinds import Kind
@@ -134,7 +135,21 @@ def _proof(table: Table) -> str:
 def _to_see(item: tuple[ForeignBook, Table | None]) -> str:
     book, table = item
     findings = table.findings if table else ((book.refused,) if book.refused else book.findings)
-    return "\n".join(found.masalah for found in findings if found.severity.value != "info")
+    asking = grouped((found.code, found) for found in findings if found.severity is not Severity.INFO)
+    return "\n".join(_in_short(same) for same in asking.values())
+
+
+_SHOWN = 3
+"""Cells of one catatan that the summary names; all of them stand on the sheet Catatan."""
+
+
+def _in_short(same: Sequence[Finding]) -> str:
+    """What is said of one cell with its place; of several what it is, how often and where first."""
+    cells = [found.cell for found in same if found.cell]
+    if len(same) == 1 or len(cells) < len(same):
+        return "\n".join(f"{found.cell}: {found.masalah}" if found.cell else found.masalah for found in same)
+    more = f" dan {len(cells) - _SHOWN} lainnya" if len(cells) > _SHOWN else ""
+    return f"{catalogue()[same[0].code].judul} ({len(same)}): {', '.join(cells[:_SHOWN])}{more}"
 
 
 def _lines(book: _Book, table: Table, number: int) -> None:

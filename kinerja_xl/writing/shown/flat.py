@@ -76,12 +76,13 @@ NOTHING: Cells = MappingProxyType({})
 def begin(
     grid: Callable[[F, PlainSheet, Layout], G], frame: F, layout: Layout,
     totals: Mapping[str, Number | Sum | None] = MappingProxyType({}), total: str = "SUM({})", *,
-    more: str = "", folds: bool = False,
+    more: str = "", folds: bool = False, largest: Mapping[str, int] = MappingProxyType({}),
 ) -> G:  # fmt: skip
     """A new sheet with title above the first column that is shown, totals and headings, ready for its rows. ``folds``: its rows
-    open at the heading above them."""
+    open at the heading above them. ``largest``: the largest amount of columns without a total."""
     worksheet = open_sheet(frame, layout.sheet)
-    layout = replace(layout, paper=frame.paper)
+    known = {key: int(total.amount if isinstance(total, Sum) else total or 0) for key, total in totals.items()}
+    layout = replace(layout, paper=frame.paper, figures={**known, **largest})
     if folds:
         worksheet.outline_settings(symbols_below=False)
     across = layout.across

@@ -48,7 +48,8 @@ def write_several(several: Several, office: Office, rows: int = SHEET_ROWS) -> b
     """The workbook as bytes; ``office`` gives name, year and paper to the pages, ``rows`` is what a sheet holds."""
     with OwnBook({"title": f"Gabungan {several.nama}", "author": several.nama}, by_row=True) as workbook:
         set_identity(workbook, gabungan.GABUNGAN_BOOK.identity(office.tahun, several.nama))
-        frame = _Pages(workbook=workbook, styles=Styles(workbook), office=office, tanggal=None, several=several)
+        styles = Styles(workbook, none_yet=several.none_yet)
+        frame = _Pages(workbook=workbook, styles=styles, office=office, tanggal=None, several=several)
         for sheet, records, cells in _sheets(several):
             _write(frame, sheet, records, cells, rows)
     return workbook.data
@@ -151,7 +152,7 @@ def _office_cells(several: Several) -> Cells:
 
     def share(at: At) -> object:
         office: OfficeSum = at.of
-        if office.trouble or office.pagu <= 0:
+        if office.trouble or office.pagu <= 0 or not office.submitted:
             return UNKNOWN
         formula = f'IF(N({at.ref("pagu")})>0,{at.ref("dihitung")}/{at.ref("pagu")},"{UNKNOWN}")'
         return Cell(office.counted / office.pagu, formula)
@@ -160,7 +161,8 @@ def _office_cells(several: Several) -> Cells:
         "kecamatan": linked, "keadaan": lambda at: at.of.trouble or _state(at.of),
         "tahap": lambda at: at.of.tahap, "rencana": lambda at: at.of.rencana,
         "unit": of("units"), "masuk": of("submitted"), "wajib": of("wajib"), "cek": of("cek"), "pagu": of("pagu"),
-        "dihitung": of("counted"), "ditahan": lambda at: UNKNOWN if at.of.trouble else known(at.of.held.shown),
+        "dihitung": lambda at: UNKNOWN if at.of.trouble or not at.of.submitted else at.of.counted,
+        "ditahan": lambda at: UNKNOWN if at.of.trouble else known(at.of.held.shown),
         UNKNOWN_ROWS: lambda at: 1 if at.of.trouble else at.of.held.unknown, "bagian": share,
         "capaian": maybe(lambda o: o.capaian), "predikat": lambda at: at.of.predikat,
         "peringkat_capaian": lambda at: several.rank(at.of, lambda o: o.capaian), "berlaku": maybe(lambda o: o.budget),

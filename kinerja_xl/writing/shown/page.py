@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
 from io import BytesIO
@@ -15,12 +15,12 @@ from xlsxwriter.worksheet import Worksheet
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.logo import picture
 from kinerja_xl.office.pejabat import CAMAT, Official
-from kinerja_xl.sheets.formats import format_date, format_nip
+from kinerja_xl.sheets.formats import format_date, format_nip, format_number
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Book, Column
 from kinerja_xl.sheets.rekap import Around, RecapSheet
 from kinerja_xl.writing.plain import HERE, PlainSheet
-from kinerja_xl.writing.readable import MARGIN, narrowed, paper_named
+from kinerja_xl.writing.readable import MARGIN, narrowed, paper_named, printed_inches, widest
 from kinerja_xl.writing.spread import merged, spread
 from kinerja_xl.writing.styles import Styles
 
@@ -30,6 +30,12 @@ from kinerja_xl.writing.styles import Styles
 
 PRINTED_FROM = 1
 """The row above says how to use the sheet on a screen; paper can't fold."""
+
+FIGURE_MARGIN = 2
+"""Characters to spare beside the widest figure, for bold and the border."""
+
+_ALMOST = 1.02
+"""A page may be so much wider than it should be before a further one stands beside it."""
 
 TITLE_ROWS = 4
 """What is for the screen alone, title, office and year, one sentence."""
@@ -47,19 +53,34 @@ class Layout:
     extra: tuple[Column, ...] = ()
     paper: str = "Folio"
     """What the columns are narrowed for; ``begin`` takes that of the office."""
+    figures: Mapping[str, int] = field(default_factory=dict)
+    """The largest amount of a column, by its key, where it is known before the first row is written: words make room for it."""
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """Own, the usulan's, ``extra`` (made from a list, such as the jenis belanja), own again."""
+        return self._declared if self.across else narrowed(self._declared, self.paper)
+
+    @cached_property
+    def _declared(self) -> tuple[Column, ...]:
         around = self.around
-        declared = (*around.before, *around.from_source(self.book), *self.extra, *around.after)
-        return declared if self.across else narrowed(declared, self.paper)
+        columns = (*around.before, *around.from_source(self.book), *self.extra, *around.after)
+        return tuple(
+            replace(c, width=wide) if (wide := self._figure(c)) > c.width and c.page == 1 else c for c in columns
+        )
+
+    def _figure(self, column: Column) -> float:
+        largest = self.figures.get(column.key, 0)
+        return len(format_number(largest, 0)) + FIGURE_MARGIN if largest and numeric(column) else 0
 
     @property
     def across(self) -> tuple[str, ...]:
         """Printed on pages side by side: the last column that stands on each, and those that end one; nothing on one page."""
+        if not self.sheet.aside:
+            return self.sheet.across
         narrow = paper_named(self.paper)[2] < paper_named("Folio")[2]
-        return self.sheet.aside if narrow and self.sheet.aside else self.sheet.across
+        wide = printed_inches([c for c in narrowed(self._declared, self.paper) if c.page == 1]) > widest(self.paper) * _ALMOST
+        return self.sheet.aside if narrow or wide else self.sheet.across
 
     @cached_property
     def own(self) -> dict[str, int]:

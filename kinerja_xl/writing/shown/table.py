@@ -21,7 +21,7 @@ from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, known, or_dash
 from kinerja_xl.writing.metrics import height, line_count, longest_word, unbroken
 from kinerja_xl.writing.plain import PlainSheet, figure, live
-from kinerja_xl.writing.shown.page import Layout, Pages, numeric
+from kinerja_xl.writing.shown.page import FIGURE_MARGIN, Layout, Pages, numeric
 from kinerja_xl.writing.spread import merged
 from kinerja_xl.writing.styles import COUNT_FORMAT, LONG_DATE_FORMAT, TEXT_FORMAT
 
@@ -32,9 +32,6 @@ _LONGEST_LITERAL = 250
 
 _LONGEST_TEXT = 32_000
 """Excel's limit for a cell is 32,767 characters."""
-
-_MARGIN = 2
-"""Characters to spare beside the widest figure, for bold and the border."""
 
 _INDENT = 1.3
 """Characters that the indent of a text takes."""
@@ -315,9 +312,9 @@ class TableGrid:
         column, widest = self.layout.columns[number], Decimal(self._widest[number])
         percent = "%" in column.kind.num_format
         if numeric(column) and not percent:
-            return max(column.width, len(format_number(widest, 0)) + _MARGIN)
+            return max(column.width, len(format_number(widest, 0)) + FIGURE_MARGIN)
         words = unbroken(column.width, self._longest[number] + _INDENT)
-        return max(words, len(format_number(100 * widest, 2)) + _MARGIN) if percent else words
+        return max(words, len(format_number(100 * widest, 2)) + FIGURE_MARGIN) if percent else words
 
 
 def safe_text(value: str) -> str:

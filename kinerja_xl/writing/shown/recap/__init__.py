@@ -35,7 +35,7 @@ def write_recap(recap: Recap, book: Book = USULAN, masuk: str = "../masuk") -> b
         sums = Sums(recap.ledger)
         context = Context(
             workbook=workbook,
-            styles=Styles(workbook),
+            styles=Styles(workbook, none_yet=recap.none_yet),
             office=recap.office,
             tanggal=recap.tanggal,
             recap=recap,

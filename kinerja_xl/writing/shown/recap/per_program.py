@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from kinerja_xl.lists import JENIS_BELANJA
 from kinerja_xl.reckoning import Sum, together, unread
-from kinerja_xl.reckoning.recap import Recap
+from kinerja_xl.reckoning.recap import NO_FILE, Recap
 from kinerja_xl.reckoning.recap.ledger import UNKNOWN_CODE, Amount, ancestors
 from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.sheets import rekap
@@ -29,6 +29,7 @@ from kinerja_xl.writing.shown.sums import (
     sub_key,
 )
 from kinerja_xl.writing.shown.table import ALL_ROWS, Number
+from kinerja_xl.writing.styles import BELUM
 
 _LEVELS = (PROGRAM, KEGIATAN, SUB)
 _LAYERS: dict[str, tuple[str, ...]] = {PROGRAM: ("program",), KEGIATAN: ("kegiatan",), SUB: ()}
@@ -41,7 +42,8 @@ class Node:
     """One row of the tree. ``pagu`` in rupiah of everything below it; ``units`` of a sub kegiatan.
 
     ``adds_up``: that pagu is the sum over the codes that begin with this one, so that a formula can say it. ``unread``: how
-    many files of the units with a pagu or rows below it can't be read: what they ask for here is not known.
+    many files of the units with a pagu or rows below it can't be read: what they ask for here is not known. ``waiting``: none
+    of these units has a file that can.
     """
 
     kode: str
@@ -51,6 +53,7 @@ class Node:
     pagu: int
     adds_up: bool
     unread: int
+    waiting: bool
 
 
 def per_program_layout(recap: Recap, book: Book) -> Layout:
@@ -74,6 +77,7 @@ def _tree(recap: Recap) -> Iterator[Node]:
         for level, key in zip(_LEVELS, (*ancestors(code), sub_key(code)), strict=True):
             pagu[level, key] += amount
     lost = Counter(source.unit for source in recap.sources if source.status == Standing.TIDAK_TERBACA)
+    absent = {unit.kode for unit in recap.units if unit.status in NO_FILE}
     below_of: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for code, own_units in units.items():
         for level, key in zip(_LEVELS, (*ancestors(code), code), strict=True):
@@ -89,7 +93,7 @@ def _tree(recap: Recap) -> Iterator[Node]:
                 adds_up = total == below[kode]
                 yield Node(
                     kode=kode, tingkat=level, nama=names.get(kode) or _NO_NAME, units=own, pagu=total, adds_up=adds_up,
-                    unread=sum(lost[unit] for unit in below_of[level, kode]),
+                    unread=sum(lost[unit] for unit in below_of[level, kode]), waiting=below_of[level, kode] <= absent,
                 )  # fmt: skip
         before = path[:2]
 
@@ -132,10 +136,14 @@ def write_per_program(context: Context) -> None:
         "pagu": _pagu, "persen_pagu": _share,
         "pagu_sub": lambda at: Cell(at.of.pagu, at.ref("pagu"), ()) if at.of.tingkat == SUB else Cell(None, look=()),
     }  # fmt: skip
-    fill(grid, nodes, cells, level=lambda node: _LEVELS.index(node.tingkat), look=lambda node: _LAYERS[node.tingkat])
+    fill(grid, nodes, cells, level=lambda node: _LEVELS.index(node.tingkat), look=_look)
     bottom = signature_block(context, grid.worksheet, own, own.last + 2)
     heads = {row for row, node in enumerate(nodes, start=own.first) if node.tingkat != SUB}
     end(grid, bottom, heads=heads, signature=own.last + 2)
+
+
+def _look(node: Node) -> tuple[str, ...]:
+    return (*_LAYERS[node.tingkat], BELUM) if node.waiting else _LAYERS[node.tingkat]
 
 
 def _totals(context: Context) -> dict[str, int | Sum]:
@@ -231,10 +239,15 @@ def write_unit_jenis(context: Context) -> None:
         "tidak_dihitung": lambda at: held(at, _uncounted(at), _of_unit(at, "jumlah_tidak_dihitung")),
         UNKNOWN_ROWS: lambda at: Cell(_uncounted(at).unknown, f"{_of_unit(at, UNKNOWN_ROWS)}+{_files_of_unit(at)}"),
     }  # fmt: skip
-    fill(grid, units(context.recap, sums), {**per_jenis, **others})
+    fill(grid, units(context.recap, sums), {**per_jenis, **others}, look=partial(_unit_look, context.recap))
     bottom = own.last + 1
     grid.total_row(bottom, ALL_ROWS, _jenis_totals(context))
     end(grid, bottom)
+
+
+def _unit_look(recap: Recap, unit: tuple[str, str]) -> tuple[str, ...]:
+    own = recap.by_unit.get(unit[0])
+    return (BELUM,) if own and own.status in NO_FILE else ()
 
 
 def _of_unit(at: At, key: str) -> str:

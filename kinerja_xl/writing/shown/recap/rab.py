@@ -40,7 +40,8 @@ EXACT = 10**11
 def write_rab(context: Context) -> None:
     """The lines by unit (in the office's order) and sub kegiatan, each group below its heading."""
     own, lines = context.layouts["rab"], sorted_lines(context.recap)
-    grid = begin(Grid, context, own, _totals(context, lines), folds=True)
+    dearest = max((int(price) for line in lines if (price := line.row.number("harga_satuan")) is not None), default=0)
+    grid = begin(Grid, context, own, _totals(context, lines), folds=True, largest={"harga_satuan": dearest})
     source, places, heads = SourceCells(grid), count(own.first), set()
     for (unit, code), group in groupby(lines, key=_group):
         heads.add(row := next(places))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Severity
 from kinerja_xl.reckoning import Sum, summed, together
-from kinerja_xl.reckoning.recap import Recap, Status, UnitLine
+from kinerja_xl.reckoning.recap import NO_FILE, Recap, Status, UnitLine
 from kinerja_xl.reckoning.recap.build import matters
 from kinerja_xl.sheets import rekap
-from kinerja_xl.sheets.formats import LARGEST, TOTAL, format_date, round_half_up, terbilang_rupiah
+from kinerja_xl.sheets.formats import LARGEST, TOTAL, format_date, format_rupiah, round_half_up, terbilang_rupiah
 from kinerja_xl.sheets.model import Book
 from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, known, or_dash
 from kinerja_xl.writing.metrics import height, line_count
@@ -20,7 +21,7 @@ from kinerja_xl.writing.shown.recap.frame import Context, Grid, every_unknown, h
 from kinerja_xl.writing.shown.recap.sections import NO_UNITS, NOTHING, decisions, money, tasks
 from kinerja_xl.writing.shown.table import text_literal
 from kinerja_xl.writing.spread import merged
-from kinerja_xl.writing.styles import BAR_FILL
+from kinerja_xl.writing.styles import BAR_FILL, BELUM
 
 _HELD = "total_tidak_dihitung"
 STALE = "buat ulang rekap"
@@ -30,7 +31,6 @@ NONE_YET = "belum ada"
 """What a unit proposes of which nothing could be read."""
 
 NEED_ATTENTION = (Status.TIDAK_TERBACA, Status.BELUM, Status.TERLAMBAT)
-_UNREAD = (Status.TIDAK_TERBACA, Status.BELUM)
 _OTHERS = {
     Status.PERBAIKAN: "perlu perbaikan", Status.TERLAMBAT: "terlambat", Status.BELUM: "belum menyampaikan",
     Status.TIDAK_TERBACA: "tidak dapat dibaca",
@@ -96,6 +96,8 @@ def _sentence(grid: Grid) -> Live:
     for one, words in _OTHERS.items():
         said.when(f"{of(one)}>0", count[one] > 0, Live().text(", ").count(of(one), count[one]).text(f" {words}"))
     pagu, held_back = _pagu(recap), recap.total_tidak_dihitung
+    if recap.none_yet:
+        return _none_yet(said, recap)
     said.text(". Usulan yang dihitung ").rupiah(cell["total_rab"], recap.total_rab)
     share = round_half_up(Decimal(100 * recap.total_rab) / pagu, 2) if pagu else Decimal(0)
     of_pagu = Live().text(" dari pagu ").rupiah(cell["pagu"], pagu).text(" (")
@@ -116,6 +118,13 @@ def _sentence(grid: Grid) -> Live:
     return said.text(f"{asked} hal menunggu keputusan Camat." if asked else "Tidak ada yang menunggu keputusan Camat.")
 
 
+def _none_yet(said: Live, recap: Recap) -> Live:
+    """What can be said before the first unit has handed anything in."""
+    pagu, asked = _pagu(recap), len(matters(recap))
+    said.text(f". Belum ada usulan{f'; pagu {format_rupiah(pagu)}' if pagu else ''}. ")
+    return said.text(f"{asked} hal menunggu keputusan Camat." if asked else "Tidak ada yang menunggu keputusan Camat.")
+
+
 def _counted(at: At, key: str) -> str:
     """Over the matrix and not over the RAB sheet: a thousand units would each read 30,000 lines once more."""
     return f"SUMIFS({at.span('unit_jenis', key)},{at.span('unit_jenis', 'kode')},{at.ref('kode')})"
@@ -125,23 +134,28 @@ def _proposed(unit: UnitLine) -> Sum:
     return summed((unit.total_rab,)) + unit.total_tidak_dihitung
 
 
+def _figure(at: At) -> tuple[str, ...]:
+    """Of a unit without a readable file no amount is 0."""
+    return (BELUM,) if at.of.status in NO_FILE else ()
+
+
 def _asked(at: At) -> Cell:
     """Counted and not counted together; of a unit without a readable file nobody knows."""
     unit: UnitLine = at.of
-    unread = ",".join(f'{at.ref("status")}="{status}"' for status in _UNREAD)
+    unread = ",".join(f'{at.ref("status")}="{status}"' for status in NO_FILE)
     added = or_dash(f"{at.ref('total_rab')}+N({at.ref(_HELD)})", at.ref(UNKNOWN_ROWS))
-    value = NONE_YET if unit.status in _UNREAD else known(_proposed(unit).shown)
+    value = NONE_YET if unit.status in NO_FILE else known(_proposed(unit).shown)
     return Cell(value, f'IF(OR({unread}),"{NONE_YET}",{added})')
 
 
 _CELLS: Cells = {
     "status": lambda at: Cell(at.of.status.value, look=("wajib",) if at.of.status in NEED_ATTENTION else ()),
     "diusulkan": _asked,
-    "total_rab": lambda at: Cell(at.of.total_rab, _counted(at, "dihitung")),
-    _HELD: lambda at: held(at, at.of.total_tidak_dihitung, _counted(at, "tidak_dihitung")),
+    "total_rab": lambda at: Cell(at.of.total_rab, _counted(at, "dihitung"), look=_figure(at)),
+    _HELD: lambda at: replace(held(at, at.of.total_tidak_dihitung, _counted(at, "tidak_dihitung")), look=_figure(at)),
     UNKNOWN_ROWS: lambda at: Cell(at.of.total_tidak_dihitung.unknown, _counted(at, UNKNOWN_ROWS)),
     "pagu": lambda at: Cell(known(at.of.pagu or None)),
-    "persen_pagu": lambda at: Cell(*_share(at.grid.layout, at.row, at.of.total_rab, at.of.pagu)),
+    "persen_pagu": lambda at: Cell(*_share(at.grid.layout, at.row, at.of.total_rab, at.of.pagu), look=_figure(at)),
     "tugas": lambda at: tasks(at.context.recap, at.of.kode, at.of.status),
     "tahun_lalu": lambda at: known(at.context.recap.last_year.get(at.of.kode)),
 }
@@ -185,7 +199,7 @@ def _in_words(front: Front, row: int, cell: str) -> None:
     recap: Recap = front.context.recap
     if abs(recap.total_rab) > LARGEST or not recap.units:
         return
-    words = f"Terbilang: {terbilang_rupiah(recap.total_rab)}"
+    words = f"Terbilang: {UNKNOWN if recap.none_yet else terbilang_rupiah(recap.total_rab)}"
     fmt = front.styles.look("text_wrap", "grid", italic=True, valign="vcenter")
     front.set_height(row, front.grid.air + height(line_count(words, front.width(0, front.right))))
     merged(front.worksheet, row, 0, front.right, "", fmt)

@@ -215,6 +215,8 @@ def money(front: Front, row: int, recap: Recap, sums: Sums, layouts: Mapping[str
     lines.append((OTHERS, others, rest))
     words = f'"{around.title} (Rp"&FIXED(SUM({matrix.span("jenis_5.1.01")}),0)&")"'
     said = f"{around.title} ({format_rupiah(paid)})"
+    if recap.none_yet:
+        said, words = around.title, ""
     heads = [*zip((names, amounts, parts), (c.label for c in around.before), strict=True)]
     front.later(row, lambda: front.put(row, (0, 0), front.styles.look("subtitle"), said, words))
     front.later(row + 1, lambda: front.heads(row + 1, heads))

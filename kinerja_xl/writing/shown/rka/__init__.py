@@ -101,7 +101,8 @@ def write_rka(recap: Recap, before: Mapping[str, int | None] | None = None) -> b
         rkas = build_rka(recap, before)
         plans = _plans(rkas)
         context = Context(
-            workbook=workbook, styles=Styles(workbook), office=recap.office, tanggal=recap.tanggal, rkas=rkas, plans=plans,
+            workbook=workbook, styles=Styles(workbook, none_yet=recap.none_yet), office=recap.office, tanggal=recap.tanggal,
+            rkas=rkas, plans=plans,
             berlaku=recap.agreed.menurut if recap.agreed else "", ditandatangani=recap.in_force.signed(recap.tanggal),
         )  # fmt: skip
         write_daftar(context)
