@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from kinerja_xl.catatan import Finding
 from kinerja_xl.face.cli import main
 from kinerja_xl.package import patch
-from kinerja_xl.reckoning.recap.standing import Mending, compare
+from kinerja_xl.reckoning.recap.mending import Mending, compare
 from kinerja_xl.uses.periksa import mendings, periksa, return_corrections
 from kinerja_xl.uses.year import Year
 from tests.kantor_uji import FILES, D, Folder, cell, edit, unit_bytes, unit_content

@@ -612,7 +612,7 @@ def test_a_cell_within_a_merged_area_is_marked_at_its_start(rich: bytes) -> None
 
 
 def test_odd_texts_do_no_harm(rich: bytes) -> None:
-    odd = Finding(code="T208", sheet="RAB", cell="B2", value="\x01 =1+1 <r>&]]></r> _x0041_ " + "panjang " * 9000)
+    odd = Finding(code="T204", sheet="RAB", cell="B2", value="\x01 =1+1 <r>&]]></r> _x0041_ " + "panjang " * 9000)
     copy = correction_copy(rich, [replace(odd, args={"rincian": "…"})])
     assert copy is not None
     check_package(copy)

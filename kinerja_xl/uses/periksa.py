@@ -37,7 +37,8 @@ from kinerja_xl.reading.intake import Return, of_others, read_return
 from kinerja_xl.reading.own_book import OwnBook, ShownVersions, kind_in, open_own, read_recap
 from kinerja_xl.reading.workbook import BESIDE, read_workbook
 from kinerja_xl.reckoning.plan.agreed import is_filled
-from kinerja_xl.reckoning.recap.standing import Mending, Placed, Standing, compare, place
+from kinerja_xl.reckoning.recap.mending import Mending, compare
+from kinerja_xl.reckoning.recap.standing import Placed, Standing, place
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.formats import format_date
 from kinerja_xl.sheets.kantor import KANTOR, PADANAN

@@ -27,7 +27,7 @@ from kinerja_xl.sheets.values import format_rupiah
 
 if TYPE_CHECKING:
     from kinerja_xl.reckoning.recap import Recap
-    from kinerja_xl.reckoning.recap.standing import Mending
+    from kinerja_xl.reckoning.recap.mending import Mending
     from kinerja_xl.uses.perbarui import Renewed
     from kinerja_xl.uses.tables import Tables
     from kinerja_xl.uses.year import Progress as Report
