@@ -23,7 +23,7 @@ from kinerja_xl.foreign.sums import Reading, Verdict
 from kinerja_xl.foreign.tree import bare, multiplied, shaped, telling
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.model import Layout
-from kinerja_xl.regions.words import clean
+from kinerja_xl.regions.words import clean, is_total
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import numbering
@@ -128,7 +128,7 @@ def after_total(reading: Reading) -> None:
     )  # fmt: skip
     if (
         grand is None
-        or reading.items[grand.item].kind != TOTAL
+        or not (reading.items[grand.item].kind == TOTAL and is_total(reading.items[grand.item].label))
         or any(row.kind == TOTAL for row in reading.items[grand.item + 1 :])
     ):
         return

@@ -17,7 +17,7 @@ from kinerja_xl.foreign.ledger import (
     another_document,
     budgets_called_change,
     growing,
-    left_of,
+    made_up,
     months_as_rows,
     no_rival,
     of_another_trade,
@@ -255,6 +255,7 @@ def _realisasi(made: Layout, title: str) -> Purpose:
     if years[0] == years[1] and all(map(is_year, years[0])):  # of several years the budget's is meant
         found.rivals.pop("realisasi", None)
     _in_force(made, found)
+    parts = [made.columns[c] for c in found.amounts["realisasi"]]
     unclear = found.rivals or len(found.amounts["realisasi"]) > 1 == len(found.amounts["anggaran"])
     if unclear and (pair := proven_pair(made, budget, spent)):
         found.amounts, found.rivals = {"anggaran": [pair[0].col], "realisasi": [pair[1].col]}, {}
@@ -262,8 +263,8 @@ def _realisasi(made: Layout, title: str) -> Purpose:
             found.rivals["anggaran"] = [c.col for c in named]
         for column in pair:
             made.change(column.col, column.role, "sisa atau persen pada lembar ini dihitung dari kolom ini")
-    elif found.rivals.get("anggaran") and (whole := left_of(made, budget, [made.columns[c] for c in found.amounts["realisasi"]])):
-        found.amounts["anggaran"] = [whole.col]
+    elif found.rivals.get("anggaran") and (whole := made_up(made, budget, ([*parts, left] for left in made.of("sisa")))):
+        found.amounts["anggaran"] = [whole[0].col]
         found.rivals.pop("anggaran")
     elif len(found.amounts["anggaran"]) == 1 and (last := growing(made, made.columns[found.amounts["anggaran"][0]], spent)):
         column, sure = last

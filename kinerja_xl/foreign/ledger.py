@@ -7,8 +7,9 @@ budget; the treasurer's SPJ, whose last column adds up only the "s.d. bulan ini"
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import pairwise, product
 from operator import attrgetter
 
 from kinerja_xl.foreign.analysis import ANALYSIS, in_koefisien
@@ -42,12 +43,14 @@ def proven_pair(made: Layout, budgets: Sequence[Column], spent: Sequence[Column]
     return best[0] if len(best) == 1 and (same or len(found) == 1) else None
 
 
-def left_of(made: Layout, budgets: Sequence[Column], spent: Sequence[Column]) -> Column | None:
-    """The one budget that all parts spent and a remainder make up together; of several the one that fits on more rows."""
-    pairs = [(b, [*spent, left]) for b in budgets for left in made.of("sisa")]
-    sums = [(row_sums(made, b.col, parts)[0], b) for b, parts in pairs if row_sum_of(made, b, parts)]
-    best = [b for hits, b in sums if hits == max(other for other, _ in sums)]
-    return best[0] if len(best) == 1 else None
+def made_up(
+    made: Layout, wholes: Iterable[Column], ways: Iterable[Sequence[Column]], least: int = 1
+) -> tuple[Column, Sequence[Column]] | None:
+    """The one of some columns that parts make up, with these, in the way that fits on the most rows; None where several are."""
+    found = [(row_sums(made, whole.col, parts), whole, parts) for whole, parts in product(wholes, [*ways])]
+    sums = [(hits, whole, parts) for (hits, rows), whole, parts in found if rows >= least and row_sum_of(made, whole, parts)]
+    best = [(whole, parts) for hits, whole, parts in sums if hits == max(other for other, *_ in sums)]
+    return best[0] if len({whole.col for whole, _ in best}) == 1 else None
 
 
 def _derived(made: Layout, budget: int, spent: int) -> int:
@@ -90,7 +93,7 @@ def _spent_by_source(made: Layout, budget: Sequence[Column], others: Sequence[Co
     """Sources of money under one heading that leave the remainder of the budget together (K7: BOS pusat, daerah, others)."""
     for upper in dict.fromkeys(c.path[:-1] for c in others if c.path[1:]):
         parts = [c for c in made.columns.values() if c.path[:-1] == upper and made.content[c.col].is_numeric]
-        if len(parts) > 1 and any(row_sum_of(made, b, [*parts, left]) for b in budget for left in made.of("sisa")):
+        if len(parts) > 1 and made_up(made, budget, ([*parts, left] for left in made.of("sisa"))):
             for column in parts:
                 made.change(column.col, "realisasi", "anggaran dikurangi kolom-kolom ini memberi sisanya")
             return [made.columns[c.col] for c in parts]
@@ -116,16 +119,13 @@ def spent_and_left(made: Layout, budget: Sequence[Column]) -> list[Column]:
             made.change(blank.col, "realisasi", "kosong, dan sisanya sebesar anggaran: belum ada yang direalisasikan")
             return [made.columns[blank.col]]
     some = [c for c in made.of("", "sisa") if made.content[c.col].is_money and not c.period]
-    pairs = [(one, two) for one, two in zip(some, some[1:], strict=False) if one.role == ""]
-    for whole in budget:
-        for one, two in pairs:
-            if row_sums(made, whole.col, [one, two])[1] >= LEAST and row_sum_of(made, whole, [one, two]):
-                made.change(
-                    one.col, "realisasi", f"bersama kolom {two.letter} menjadi {whole.letter}, dan judul tabel menyebut realisasi"
-                )
-                made.change(two.col, "sisa", f"{whole.letter} dikurangi {one.letter}")
-                return [made.columns[one.col]]
-    return []
+    found = made_up(made, budget, (pair for pair in pairwise(some) if pair[0].role == ""), LEAST)
+    if found is None:
+        return []
+    whole, (one, two) = found
+    made.change(one.col, "realisasi", f"bersama kolom {two.letter} menjadi {whole.letter}, dan judul tabel menyebut realisasi")
+    made.change(two.col, "sisa", f"{whole.letter} dikurangi {one.letter}")
+    return [made.columns[one.col]]
 
 
 def running_months(made: Layout) -> list[Column]:
@@ -134,7 +134,7 @@ def running_months(made: Layout) -> list[Column]:
     for one, two, three in zip(unknown, unknown[1:], unknown[2:], strict=False):
         if (one.period, three.period) != ("lalu", "sd") or two.period or not _THIS(two.name):
             continue
-        if row_sums(made, three.col, [one, two])[1] >= 2 and row_sum_of(made, three, [one, two]):
+        if made_up(made, [three], [(one, two)], 2):
             for column in (one, two, three):
                 made.change(column.col, "realisasi", "s.d. bulan lalu + bulan ini = s.d. bulan ini")
     return made.of("realisasi")
