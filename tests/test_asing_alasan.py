@@ -190,3 +190,15 @@ def test_people_times_months_are_the_volume(counts: tuple[str, str], together: l
     table = one([*rows, [None, "Jumlah", *[None] * (3 + len(together)), sum(a * b * price for _, a, b, price in works)]])
     assert [line.volume for line in table.lines] == [4, 4, 6, 15]
     assert not any(code != "L301" for code, _ in codes(table))
+
+
+def test_a_question_always_has_another_answer():
+    table = one([
+        ["Kode", None, "Realisasi Triwulan I"], [None, "Rp", "K", "Rp", "Rp", "Rp", "Rp"],
+        ["7.01.01", 2372129400, 20, 474425880, 711638820, 1186064700, 50],
+        ["7.01.01.2.01", 22250500, 2, 4450100, 6675150, 11125250, 50],
+        ["7.01.01.2.01.0001", 12500000, 1, 2500000, 3750000, 6250000, 50],
+        ["7.01.01.2.01.0006", 9750500, 1, 1950100, 2925150, 4875250, 50],
+        ["7.01.01.2.02.0005", 4200000, 0, 840000, 1260000, 2100000, 50],
+    ])  # fmt: skip
+    assert all(len(question.options) > 1 for question in table.questions)

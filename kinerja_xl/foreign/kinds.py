@@ -80,6 +80,7 @@ def purpose(made: Layout, title: str, wanted: str | None = None) -> Purpose:
     kind = wanted or _kind(made, title)
     chosen = {RAB: _rab, REALISASI: _realisasi, INDIKATOR: _indikator, HARGA: _harga}.get(kind)
     found = chosen(made, title) if chosen else Purpose(NONE, why=why_none(made))
+    found.rivals = {name: others for name, others in found.rivals.items() if others}
     return found if wanted else _only_money(made, found)
 
 

@@ -274,11 +274,15 @@ def _continues(grid: CellSheet, row: int, top: int, spans: Spans) -> bool:
     found = {col: word(value) if isinstance(value, str) else Word(period=str(value)) for col, value in cells.items()}
     if not all(isinstance(value, str) or _is_part(grid, row, top, col) for col, value in cells.items()):
         return False
-    parts = len(cells) > 1 and set(cells) <= _grouped(grid, row, top, spans) and all(map(_is_short, cells.values()))
-    if parts or _names_zones(grid, row, top):
+    wide, free = below_groups(grid, row, top, spans)
+    if all(any(isinstance(v, float) for v in grid.columns[col][row + 1 : row + 9]) for col in cells):
+        wide |= free | {col - 1 for col in free}
+    if (zones := _names_zones(grid, row, top)) or is_numbering(grid, row):
+        return zones
+    if len(cells) > 1 and set(cells) <= wide and all(map(_is_short, cells.values())):
         return True
     words = [one for one in found.values() if one.known]
-    if not words or (len(cells) - len(words)) * 2 > len(words) or is_numbering(grid, row):
+    if not words or (len(cells) - len(words)) * 2 > len(words):
         return False
     names = [one for one in words if one.role in TEXT_ROLES]
     below_names = any(word(str(grid.value(top, col) or "")).role in TEXT_ROLES for col in cells)
@@ -291,15 +295,13 @@ def _is_short(value: object) -> bool:
     return isinstance(value, str) and len(clean(value)) <= 24 and not any(map(str.isdigit, value))
 
 
-def _grouped(grid: CellSheet, row: int, top: int, spans: Spans) -> set[int]:
-    """The columns below headings that are merged over several, or, where none is, those without a heading above figures and the
-    ones left of them."""
-    boxes = [box for at in range(top, row) for box in spans.get(at, ()) if box[2] == row - 1]
-    wide = {col for _, c1, _, c2 in boxes if c2 > c1 for col in range(c1, c2 + 1)}
-    if not wide and all(any(isinstance(v, float) for v in grid.columns[col][row + 1 : row + 9]) for col in grid.filled(row)):
-        free = {col for col in grid.filled(row) if all(grid.value(at, col) is None for at in range(top, row))}
-        wide = free | {col - 1 for col in free}
-    return wide
+def below_groups(grid: CellSheet, row: int, top: int, spans: Spans) -> tuple[set[int], set[int]]:
+    """Where a row below headings may name their parts: below headings that are merged over several columns, and in columns
+    of its own above which no heading stands."""
+    boxes = (box for at in range(top, row) for box in spans.get(at, ()) if box[2] < row)
+    wide = {col for r1, c1, _, c2 in boxes if c2 > c1 and grid.value(r1, c1) is not None for col in range(c1, c2 + 1)}
+    free = {col for col in grid.filled(row) if all(grid.value(at, col) is None for at in range(top, row))}
+    return wide, free
 
 
 def _is_part(grid: CellSheet, row: int, top: int, col: int) -> bool:
@@ -318,7 +320,7 @@ def _names_zones(grid: CellSheet, row: int, top: int) -> bool:
         return False
     headed = {col for above in range(top, row) for col in grid.filled(above)}
     own = [col for col in grid.filled(row) if col not in headed]
-    return bool(own) and len(cells) * 3 < (len(headed) + len(own)) * 2
+    return bool(own) and len(cells) * 3 <= (len(headed) + len(own)) * 2
 
 
 def _repeats(grid: CellSheet, row: int, top: int) -> bool:

@@ -13,7 +13,7 @@ from datetime import date
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.references import column_letters
 from kinerja_xl.regions.amounts import amount
-from kinerja_xl.regions.heads import MAX_DEPTH, Head, Spans, again, is_numbering, merges_by_row, paths_of
+from kinerja_xl.regions.heads import MAX_DEPTH, Head, Spans, again, below_groups, is_numbering, merges_by_row, paths_of
 from kinerja_xl.regions.words import MAX_HEADING, clean
 from kinerja_xl.sheets.formats import format_date
 
@@ -142,16 +142,10 @@ def _sub(grid: CellSheet, kinds: Sequence[Kinds], spans: Spans, top: int, bottom
     here = kinds[row]
     if not here or any(kind == "f" for kind in here.values()) or is_numbering(grid, row):
         return False
-    parts = set()
-    named = {col for above in range(top, bottom + 1) for col in kinds[above]}
-    for above in range(top, bottom + 1):
-        for r1, c1, r2, c2 in spans.get(above, ()):
-            if r1 == above and c1 in kinds[above] and r2 < row:
-                parts |= set(range(c1, c2 + 1)) if c2 > c1 else set()
-            elif r1 == above and c1 in kinds[above] and r2 >= row:
-                return True  # a heading reaches down beside it
-    free = {col for col in here if col not in named}
-    parts |= free | {col - 1 for col in free}
+    if any(r2 >= row for above in range(top, bottom + 1) for _, c1, r2, _ in spans.get(above, ()) if c1 in kinds[above]):
+        return True  # a heading reaches down beside it
+    wide, free = below_groups(grid, row, top, spans)
+    parts = wide | free | {col - 1 for col in free}
     return len(here) > 1 and set(here) <= parts or (bool(free) and len(free) * 2 >= len(here))
 
 
