@@ -200,7 +200,7 @@ def _numbers(made: Layout, names: Names, rows: Sequence[Row], lines: Sequence[Ro
     seen = {int(row.number) for row in rows if row.number.isdecimal() and len(row.number) <= 4}  # lines or not: they stand there
     missing = [n for n in range(values[0], values[-1]) if n not in seen]
     if (double or missing) and (len(double) + len(missing)) * 3 <= len(values):
-        at = [row.at for n, row in found if n in double] or [row.at for n, row in found if n - 1 in missing]
+        at = [row.at for n, row in found if n in double] or [row.at for n, row in found if n > missing[0]]
         words = [f"{n} dipakai {values.count(n)} kali" for n in double] + ([f"{ranges(missing)} tidak ada"] if missing else [])
         cell = place(at[0], names.number)
         yield finding("L415", made.region.grid.name, cell, value=", ".join(map(str, double or missing)), rincian=", ".join(words))

@@ -247,13 +247,12 @@ def _koefisien_column(made: Layout) -> None:
     wanting = bool(made.of("harga")) and not made.of("volume")
     texts = [c for c in made.of("", "uraian", "indikator", "keterangan", "spesifikasi") if made.content[c.col].is_text]
     worded = [c for c in texts if made.content[c.col].units * 2 <= made.content[c.col].words]
-    for column in [c for c in worded if c.role != "indikator"]:
-        if all(c.role == "keterangan" for c in worded if c is not column):  # the only one holds the names
-            continue
+    for column in [c for c in worded if c.role != "indikator"] if len(worded) > 1 else ():  # the only one holds the names
         content = made.content[column.col]  # who signs below the table has no say
         multiplied = [factors(text) is not None for text in sorted(content.different)[:LOOKED]]
         several = content.words >= 3 and sum(multiplied) * 5 >= len(multiplied) * 4
-        if several or (wanting and is_koefisien(made, column.col, 3)):
+        named = any(c.role != "keterangan" for c in worded if c is not column)  # "1 m3 galian" beside remarks is the name
+        if several or (wanting and named and is_koefisien(made, column.col, 3)):
             made.change(column.col, "volume", "isinya koefisien")
 
 
