@@ -107,8 +107,10 @@ def compared_lines(done: Compare, most: int | None = None, how: str = "") -> Ite
 
 def joined_line(several: Several) -> str:
     """The total of ``gabung``: of an office that could not be read nothing is known."""
+    from kinerja_xl.reckoning.recap import NO_USULAN  # loaded by whoever has several; catatan are listed without it
+
     lost = len(several.offices) - len(several.read)
     unread, least = (f" ({lost} kecamatan tidak dapat dibaca)", "sedikitnya ") if lost else ("", "")
     if several.none_yet:
-        return f"Jumlah yang dihitung: belum ada usulan{unread}"
+        return f"Jumlah yang dihitung: {NO_USULAN}{unread}"
     return f"Jumlah yang dihitung: {least}{format_rupiah(several.counted)}{unread}"

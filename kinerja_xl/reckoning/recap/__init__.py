@@ -43,6 +43,9 @@ class Status(StrEnum):
 NO_FILE = (Status.TIDAK_TERBACA, Status.BELUM)
 """Of a unit without a readable file no amount is known: none of its figures is 0."""
 
+NO_USULAN = "belum ada usulan"
+"""What is told in place of an amount that no unit has handed in."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -270,7 +273,7 @@ class Recap:
     @property
     def counted_words(self) -> str:
         """What is counted, as it is told; before the first usulan that there is none."""
-        return "belum ada usulan" if self.none_yet else format_rupiah(self.total_rab)
+        return NO_USULAN if self.none_yet else format_rupiah(self.total_rab)
 
     @property
     def total_rab(self) -> int:

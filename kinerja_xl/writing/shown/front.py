@@ -74,6 +74,10 @@ class Live:
     def text(self, words: str) -> Live:
         return self.add(text_literal(words), words)
 
+    def asked(self, matters: int) -> Live:
+        """How many matters wait for the Camat: the end of the sentence of every Ringkasan."""
+        return self.text(f"{matters} hal menunggu keputusan Camat." if matters else "Tidak ada yang menunggu keputusan Camat.")
+
     def count(self, formula: str, value: int) -> Live:
         return self.add(f"({formula})", str(value))
 

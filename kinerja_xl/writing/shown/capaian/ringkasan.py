@@ -132,7 +132,7 @@ def _sentence(grid: Grid, found: Sequence[Numbered], matters: int) -> Live:
     spans = {key: money.span(key) for key in ("tingkat", "realisasi", "pagu")}
     test = f'SUMPRODUCT(({spans["tingkat"]}="{SUB}")*ISNUMBER({spans["realisasi"]})*({spans["realisasi"]}>{spans["pagu"]}))'
     said.when(f"{test}>0", over > 0, Live().count(test, over).text(" sub kegiatan MELEBIHI PAGU. "))
-    return said.text(f"{matters} hal menunggu keputusan Camat." if matters else "Tidak ada yang menunggu keputusan Camat.")
+    return said.asked(matters)
 
 
 def _of_iku(grid: Grid, found: Sequence[Numbered]) -> Live:

@@ -114,15 +114,14 @@ def _sentence(grid: Grid) -> Live:
     must = f'COUNTIF({level},"{Severity.WAJIB.label}")'
     open_ = Live().count(must, recap.tally.wajib).text(" catatan wajib diperbaiki. ")
     said.text(". ").when(f"{must}>0", recap.tally.wajib > 0, open_)
-    asked = len(matters(recap))
-    return said.text(f"{asked} hal menunggu keputusan Camat." if asked else "Tidak ada yang menunggu keputusan Camat.")
+    return said.asked(len(matters(recap)))
 
 
 def _none_yet(said: Live, recap: Recap) -> Live:
     """What can be said before the first unit has handed anything in."""
-    pagu, asked = _pagu(recap), len(matters(recap))
-    said.text(f". Belum ada usulan{f'; pagu {format_rupiah(pagu)}' if pagu else ''}. ")
-    return said.text(f"{asked} hal menunggu keputusan Camat." if asked else "Tidak ada yang menunggu keputusan Camat.")
+    pagu = _pagu(recap)
+    said.text(f". {recap.counted_words.capitalize()}{f'; pagu {format_rupiah(pagu)}' if pagu else ''}. ")
+    return said.asked(len(matters(recap)))
 
 
 def _counted(at: At, key: str) -> str:
