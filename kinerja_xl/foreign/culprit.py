@@ -69,7 +69,7 @@ def contradicted(made: Layout, goal: Purpose, reading: Reading, verdict: Verdict
 def at_fault(made: Layout, goal: Purpose, col: int, values: Mapping[int, Decimal], right: Mapping[int, Decimal]) -> set[int]:
     """Of the rows with another figure that would be right the ones where what stands beside the column (a volume: what the units
     ask for, what is needed and what is there) speaks for that and not for the figure as it is typed."""
-    rows = {at: Row(at, VALUE, values={col: value}) for at, value in values.items()}
+    rows = {at: Row(at, VALUE, values={col: value}) for at, value in values.items()} if right else {}
     told = list(_facts(made, goal, col, [*rows.values()])) if right else []
     return {at for at, value in right.items() if at in rows and _better(told, rows[at], values[at], value)}
 

@@ -6,7 +6,7 @@ by nothing but sums; exports whose heading rows carry zeros; a group row that st
 
 from __future__ import annotations
 
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -19,7 +19,7 @@ from kinerja_xl.foreign.levels import HALF, Levels, adds_up, by_code, by_indent,
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, REALISASI
 from kinerja_xl.foreign.rowset import ADDED, AFTER, HEADING, PAYMENT, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge, suspicious
-from kinerja_xl.foreign.tree import REACH, bare, counts_on, multiplied, named_share, nestings, shaped, telling
+from kinerja_xl.foreign.tree import bare, counts_on, named_share, nestings, shaped, telling
 from kinerja_xl.regions.words import is_total
 from kinerja_xl.words.shapes import bentuk
 
@@ -72,7 +72,8 @@ def _choose(rows: Sequence[Row], goal: Purpose, columns: Sequence[int], above: M
         return indicator_lines(items, goal, _readings)
     if goal.kind == HARGA:
         return _flat_list(items, goal)
-    _outputs(items)
+    for col in columns[:1]:
+        _outputs(items, col)
     items = recapitulated(_until_total(_without_payments(items, goal.main), goal))
     carried_forward(items)
     return _closed(items, columns, above)
@@ -206,18 +207,21 @@ def _zero_headings(items: Sequence[Row]) -> None:
             row.kind = HEADING
 
 
-def _outputs(items: Sequence[Row]) -> None:
-    """An output with its target ("1 Layanan") above its accounts, among lines that multiply: it has a volume and no price, and
-    its amount is that of the row below, which has neither, or of all the lines below it."""
-    lines = [i for i, row in enumerate(items) if row.kind == VALUE and multiplied(row)]
-    if len(lines) * 2 <= sum(row.kind == VALUE and shaped(row) for row in items):
-        return
-    for i, row in enumerate(items[:-1]):
-        if row.kind == VALUE and shaped(row) and not row.price and any(map(telling, row.values.values())):
-            col, n = next(iter(row.values)), bisect(lines, i)
-            head = items[i + 1].kind == VALUE and not shaped(items[i + 1]) and items[i + 1].values == row.values
-            sums = accumulate(items[j].values.get(col, Decimal(0)) for j in lines[n : n + REACH])
-            row.output = head or any(abs(total - row.values[col]) <= HALF for total in sums)
+def _outputs(items: Sequence[Row], col: int) -> None:
+    """Outputs with their targets ("12 Laporan") above their accounts: they have a volume but no price, and are what the first of
+    the priced lines below them add up to. Where most such rows are, the others hold a slip; else a telling amount is."""
+    lines = [i for i, row in enumerate(items) if row.kind == VALUE and row.price and row.values]
+    rows = [i for i, row in enumerate(items) if row.kind == VALUE and shaped(row) and not row.price and row.values.get(col)]
+    sums = [*accumulate((items[i].values.get(col, Decimal(0)) for i in lines), initial=Decimal(0))] if rows else []
+    fits = []
+    for i in rows if len(lines) > 1 else ():
+        first, wanted = bisect(lines, i), items[i].values[col]
+        last = bisect_left(sums, sums[first] + wanted - HALF, lo=first)
+        if first < last < len(sums) and sums[last] - sums[first] <= wanted + HALF:
+            fits.append(i)
+    most = len(fits) > 1 and len(fits) * 2 > len(rows)
+    for row in (items[i] for i in (rows if most else fits)):
+        row.output = most or any(map(telling, row.values.values()))
 
 
 def _without_payments(items: list[Row], columns: Sequence[int]) -> list[Row]:
