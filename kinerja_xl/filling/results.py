@@ -22,6 +22,7 @@ from kinerja_xl.package.draft import Draft, Outline, splice
 from kinerja_xl.package.insert import read_rows, with_results
 from kinerja_xl.package.markup import Element, tag, tree
 from kinerja_xl.regions.words import is_sign_off, is_signature
+from kinerja_xl.sheets.formats import plain
 from kinerja_xl.sheets.numbers import exact
 from kinerja_xl.sheets.values import fold
 
@@ -130,7 +131,7 @@ def _names(package: Package) -> dict[str, Formula]:
 def _tidy(value: Result) -> CellValue:
     """At most the digits that Excel keeps; None for what can't be computed."""
     if isinstance(value, Decimal):
-        return Decimal(repr(float(value))) if value != value.to_integral_value() else value.quantize(Decimal(1))
+        return plain(value if value == value.to_integral_value() else Decimal(repr(float(value))))
     return None if isinstance(value, NotComputable) else value
 
 

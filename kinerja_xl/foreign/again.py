@@ -108,6 +108,8 @@ def recap_slips(made: Layout, goal: Purpose, rows: Sequence[Row], reading: Readi
         if col not in row.values or not (own := groups.get(_called(row))) or _told(items, own, row):
             continue
         value, near = row.values[col], [(sums[col], lines) for i in own for sums, lines in _sums_of(items, i) if col in sums]
+        if not near:
+            continue  # the group has no figure in this column
         right, lines = min(near, key=lambda one: abs(one[0] - value))
         yield finding(
             "L449", made.region.grid.name, place(row.at, col), value=number(value), nama=clean(row.name)[:60], tercetak=value,

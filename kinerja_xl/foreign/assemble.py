@@ -22,6 +22,7 @@ from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Que
 from kinerja_xl.foreign.names import Names, names_of
 from kinerja_xl.foreign.neighbours import by_neighbours
 from kinerja_xl.foreign.padanan import (
+    MAYBE_AMOUNT,
     Padanan,
     amount_question,
     answered_columns,
@@ -215,7 +216,7 @@ def _unknown(work: _Work) -> Table | None:
     known = work.made.of("anggaran", "realisasi", "target", "harga")
     if which is None or len(which.options) > 2 or known or not _speaks_of_ours(work.made, _MONEY, strange=False):
         return unread
-    only = next(c for c in work.made.of("", "jumlah", "bagian") if place(work.made.region.head.bottom, c.col) == which.cell)
+    only = next(c for c in work.made.of(*MAYBE_AMOUNT) if place(work.made.region.head.bottom, c.col) == which.cell)
     work.made.change(only.col, "jumlah", "satu-satunya kolom rupiah")
     work.kind, work.unless = RAB, unread
     work.evidence = [f"{only.letter} satu-satunya kolom rupiah, dan jumlahnya tepat"]

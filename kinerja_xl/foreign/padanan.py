@@ -186,11 +186,13 @@ def apply(made: Layout, goal: Purpose, answers: Mapping[str, str]) -> tuple[list
 
 
 NO_AMOUNT = "bukan tabel anggaran"
+MAYBE_AMOUNT = ("", "jumlah", "bagian", "keterangan")
+"""Roles of columns that may be the amount, where nothing tells it."""
 
 
 def money_columns(made: Layout) -> list[int]:
     """The columns of rupiah of which nobody knows what they are."""
-    unknown = (c.col for c in made.of("", "jumlah", "bagian", "keterangan"))
+    unknown = (c.col for c in made.of(*MAYBE_AMOUNT))
     return [col for col in unknown if made.content[col].is_money and RUPIAH <= made.content[col].largest < 1e15]
 
 
@@ -218,7 +220,7 @@ def answered_columns(made: Layout, answers: Mapping[str, str]) -> bool:
     answer = fold(answers.get(COLUMN_KEY + "jumlah", ""))
     columns = [c.col for c in made.columns.values()]
     chosen = [col for col in columns if answer and fold(_shown(made, col, columns)) == answer]
-    if len(chosen) == 1 and made.columns[chosen[0]].role in ("", "bagian"):
+    if len(chosen) == 1 and made.columns[chosen[0]].role in MAYBE_AMOUNT:
         made.change(chosen[0], "jumlah", "judul dipilih di Padanan.xlsx")
         return True
     return False

@@ -7,7 +7,7 @@ amount but no lines, a line that stands a thousand times too small. One cause gi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.culprit import culprits
@@ -21,6 +21,7 @@ from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.facts import comes_out
 from kinerja_xl.regions.model import Layout
 from kinerja_xl.regions.words import clean
+from kinerja_xl.sheets.formats import round_half_up
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import bentuk
 
@@ -209,7 +210,7 @@ def _should_be(name: str, value: Decimal, before: Sequence[Decimal]) -> Decimal 
         rate = Decimal(tax[1].replace(",", ".")) / 100
         fitting = [base * rate * part for base in before for part in (Decimal(1), Decimal(11) / 12)]
         fits = any(abs(value - due) <= min(Decimal(1000), 1 + due / 100) for due in fitting)
-        return None if fits else fitting[0].quantize(Decimal(1), ROUND_HALF_UP)
+        return None if fits else round_half_up(fitting[0], 0)
     if _ROUNDED(name) and value > before[0] / 2:  # else it is the few rupiah that rounding takes off
         unit = Decimal(10) ** (len(digits := str(int(value))) - len(digits.rstrip("0")))
         return None if any(abs(value - base) < max(unit, Decimal(1)) for base in before) else before[-1]

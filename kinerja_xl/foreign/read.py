@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from kinerja_xl.catatan import Finding, Severity
+from kinerja_xl.catatan import Finding, Severity, cause
 from kinerja_xl.foreign.analysis import as_analysis
 from kinerja_xl.foreign.assemble import assemble
 from kinerja_xl.foreign.copies import without_copies
@@ -33,18 +33,29 @@ def read_foreign(
 ) -> ForeignBook:
     """Read any file called ``file``. ``sebagai``: a kind (rab, realisasi, indikator, standar_harga) that the user named;
     ``lembar``: only this sheet; ``padanan``: answers kept from before. Never raises, never changes anything."""
-    source = read_source(data, file)
+    try:
+        return _read(read_source(data, file), file, sebagai, lembar, padanan)
+    except Exception as error:  # a defect of ours costs this file, and is said
+        return ForeignBook(file=file, refused=finding("B118", galat=cause(error)).at(file=file))
+
+
+def _read(source: Source, file: str, sebagai: str | None, lembar: str | None, padanan: Padanan | None) -> ForeignBook:
     if source.refused is not None:
         return ForeignBook(file=file, refused=source.refused)
     if source.form in ASKED and sebagai is None:
         refused = Finding(code=ASKED[source.form], file=file, args={"tabel": str(len(source.grids))})
         return ForeignBook(file=file, form=source.form, refused=refused)
     grids = [grid for grid in source.grids if lembar is None or grid.name == lembar]
-    tables = [table for grid in grids for table in read_grid(grid, file, sebagai, padanan)]
+    tables, failed = [], list[Finding]()
+    for grid in grids:
+        try:
+            tables += read_grid(grid, file, sebagai, padanan)
+        except Exception as error:  # of the file only this sheet, where no more is needed
+            failed.append(finding("L214", grid.name, galat=cause(error)).at(file=file))
     by_name = {grid.name: grid for grid in grids}
     tables = _alone(_covers(without_copies(_how_prices_came(tables), by_name, chosen=lembar is not None), by_name))
-    said = _book_findings(source, grids, {table.sheet for table in tables if table.kind != NONE})
-    if not tables:
+    said = [*failed, *_book_findings(source, grids, {table.sheet for table in tables if table.kind != NONE})]
+    if not tables and not failed:
         said.append(_nothing(source, grids).at(file=file))
     return ForeignBook(
         file=file, form=source.form, sheets=tuple(grid.name for grid in source.grids), tables=tuple(tables), findings=tuple(said)

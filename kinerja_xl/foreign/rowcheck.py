@@ -25,6 +25,7 @@ from kinerja_xl.regions.columns import FEW
 from kinerja_xl.regions.facts import comes_out, product_rows
 from kinerja_xl.regions.model import Layout
 from kinerja_xl.regions.words import clean
+from kinerja_xl.sheets.formats import round_half_up
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import pattern
@@ -149,7 +150,7 @@ def due_amounts(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row]) 
     found = {row.at: results[-1] for row, results, _ in _typed_over(made, names, col, lines)}
     lost = [row for row in lines if col in row.broken and row.volume and row.price]
     found |= {row.at: amount_formula(made, col, lines)(row)[-1] for row in lost}
-    return {at: value.quantize(Decimal(1)) for at, value in found.items()}
+    return {at: round_half_up(value, 0) for at, value in found.items()}
 
 
 def amount_formula(made: Layout, col: int, lines: Sequence[Row]) -> Callable[[Row], list[Decimal]]:
@@ -290,7 +291,7 @@ def _strange_prices(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterat
     for col in goal.main:
         prices = [(row.at, value) for row in lines if (value := row.values.get(col))]
         odd = [(at, value) for at, value in prices if value < 1000 and (value < 0 or value % 1)]
-        usual = sum(value >= 1000 and value == value.to_integral_value() for _, value in prices) if odd else 0
+        usual = sum(value >= 1000 and value == round_half_up(value, 0) for _, value in prices) if odd else 0
         below = [(at, value) for at, value in odd if value < 0]
         lost = [(at, v) for at, v in odd if usual * 5 >= len(prices) * 4 and v > 0 and not v * 1000 % 1]
         for some, why in ((below, "harganya negatif"), (lost, "ribuannya mungkin hilang")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from statistics import median
 from typing import Any
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from kinerja_xl.frames.ledger import Added, added, ledger
 from kinerja_xl.frames.tables import records
+from kinerja_xl.sheets.formats import round_half_up
 
 OFFICE = "kecamatan"
 LINE = (OFFICE, "unit", "program", "kegiatan", "kode_sub", "nama_sub", "jenis", "barang", "uraian", "spesifikasi", "satuan",
@@ -51,7 +52,7 @@ def prices(lines: pd.DataFrame) -> pd.DataFrame:
         if len(offices) > 1 and low > 0:
             spread = percent(high - low, low)
             spec = _known(own[0][3])
-            middle = Decimal(median([Decimal(int(price)) for price, *_ in own])).quantize(Decimal(1), ROUND_HALF_UP)
+            middle = round_half_up(Decimal(median([Decimal(int(price)) for price, *_ in own])), 0)
             rows.append((own[0][2], spec, _known(unit), len(offices), len(own), low, own[0][1], middle, high, own[-1][1], spread))
     rows.sort(key=lambda row: (-row[-1], str(row[0])))
     return records(rows, PRICE)
@@ -89,9 +90,9 @@ def _known(value: Any) -> Any:
 def _cost(target: Any, amount: Any) -> Decimal | None:
     if not isinstance(target, Decimal) or target <= 0 or pd.isna(amount):
         return None
-    return (Decimal(int(amount)) / target).quantize(Decimal(1), ROUND_HALF_UP)
+    return round_half_up(Decimal(int(amount)) / target, 0)
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:
     """Percent points, half-up to two decimals."""
-    return (100 * part / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return round_half_up(100 * part / whole, 2)

@@ -156,10 +156,10 @@ Spans = dict[int, list[tuple[int, int, int, int]]]
 
 
 def merges_by_row(grid: CellSheet) -> Spans:
-    """Merged areas by their first row, zero-based."""
+    """Merged areas by their first row, zero-based; what of them lies below the last filled row is left out."""
     spans: Spans = {}
     for r1, c1, r2, c2 in grid.merged:
-        spans.setdefault(r1 - 1, []).append((r1 - 1, c1 - 1, r2 - 1, c2 - 1))
+        spans.setdefault(r1 - 1, []).append((r1 - 1, c1 - 1, min(r2, grid.height) - 1, c2 - 1))
     return spans
 
 
