@@ -440,6 +440,7 @@ case("W226", tree("7.01.05.2.01.0009 Peta"), ("Form", "A10"), tree())
 case("W236", tree(keep=3), ("Form", ""), tree(keep=4))
 case("W246", tree("7.01.03.2.01.0003 "), ("Form", "A6"), tree())
 case("W256", tree(C7=1), ("Form", "C7"), tree(C7=9_750_000))
+case("W256", tree(C7=True), ("Form", "C7"), tree(C7=9_750_000))
 case("W276", tree(B7="Nama Lain"), ("Form", "A7"), tree(B7=None))
 case("W266", two_indicators("Target"), {("W266", "Form", "A6"), ("W236", "Form", ""), ("W202", "Form", "")},
      two_indicators("Tipe"), {("W236", "Form", ""), ("W202", "Form", "")})

@@ -256,7 +256,7 @@ Typed = tuple[int, int, object, object]
 
 def alike(theirs: object, ours: object) -> bool:
     """Whether what is printed says the same as ours."""
-    if isinstance(theirs, int | float | Decimal) and isinstance(ours, int | float | Decimal):
+    if all(isinstance(one, int | float | Decimal) and not isinstance(one, bool) for one in (theirs, ours)):
         return Decimal(str(theirs)) == Decimal(str(ours))
     return fold(str(theirs)) == fold(str(ours))
 
