@@ -55,7 +55,7 @@ def test_no_page_is_blank_no_figure_clipped_every_page_numbered(case):
         assert printed.cut() == []
         assert printed.spilled() == []
         assert printed.broken() == []
-        assert len(printed.loose()) <= 2 * LOOSE  # words gave way to figures of 13 digits, before a long one widened them again
+        assert len(printed.loose()) <= LOOSE
     assert case[1].numbered()
     for pages in list(case[2].sheets.values())[2:]:  # each RKA is a paper of its own
         assert [n for n, page in enumerate(pages, start=1) if f"Hal {n} dari {len(pages)}" not in page] == []

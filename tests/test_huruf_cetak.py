@@ -34,14 +34,6 @@ from tests.cetakan import letters_of
 _STANDARD = 8.43
 _PAPER = {number: (short, long) for number, short, long in PAPERS.values()}
 
-EXCEPT: Mapping[tuple[str, str], tuple[float, str]] = {
-    ("rekap-keras", rekap.CATATAN.name): (6.8, "nilai sel berupa satu kata 60 huruf"),
-    ("lain-beda-keras", "Perubahan"): (6.8, "angka 13 digit di semua kolom, dan kata yang panjang"),
-    ("Usulan-pmd.xlsx-keras", "Indikator"): (6.8, "satuan berupa satu kata yang panjang"),
-}
-"""Book and sheet -> the points that it has, and why no more."""
-
-
 Books = Mapping[str, bytes]
 
 
@@ -62,15 +54,12 @@ BOOKS: Mapping[str, tuple[Mapping[str, object], Callable[[str, Path], Books]]] =
 def test_nothing_is_printed_too_small(kind: str, case: str, tmp_path: Path):
     books = BOOKS[kind][1](case, tmp_path)
     found = {(f"{book}-{case}", sheet.title): round(points(sheet), 2) for book, data in books.items() for sheet in visible(data)}
-    least = {place: EXCEPT.get(place, (LEAST, ""))[0] for place in found}
-    assert {place: size for place, size in found.items() if size < least[place] - 0.05} == {}
-    needless = {place for place in found if place in EXCEPT and found[place] >= LEAST}
-    assert needless == set()
+    assert {place: size for place, size in found.items() if size < LEAST} == {}
 
 
 A4: Mapping[tuple[str, str], float] = {
     ("rekap", rekap.RINGKASAN.name): 6.8, ("capaian", capaian.RINGKASAN.name): 6.5,
-    ("capaian", capaian.CAPAIAN_INDIKATOR.name): 6.7, ("capaian", capaian.CATATAN.name): 6.7,
+    ("capaian", capaian.CAPAIAN_INDIKATOR.name): 6.7,
     ("usulan", "TOR"): 6.8, ("usulan", "Calon IKU"): 6.8, ("usulan", "PK"): 6.8, ("usulan", "Cek Mandiri"): 6.6,
 }  # fmt: skip
 """Points of what is smaller than ``LEAST`` on A4, a tenth narrower: first pages, and forms with a table of their own below."""

@@ -89,13 +89,13 @@ def longest_word(text: str, bold: bool = False) -> float:
     return max(map(_bold if bold else pixels, text.split()), default=0.0) / _PIXELS_PER_CHAR
 
 
-_STRETCH = 1.6
+STRETCH = 1.6
 """How far a word may widen its column: the address of a file would take the page."""
 
 
 def unbroken(width: float, longest: float) -> float:
     """The width of a column that does not break its longest word, which takes ``longest`` with the room beside it."""
-    return min(max(width, longest), width * _STRETCH)
+    return min(max(width, longest), width * STRETCH)
 
 
 def longest_line(text: str, bold: bool = False) -> float:

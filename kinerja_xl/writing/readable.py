@@ -5,9 +5,10 @@ A sheet is printed as small as its columns make it one page wide. So columns of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 
 from kinerja_xl.sheets.model import Column, Table
 from kinerja_xl.writing.metrics import longest_word
@@ -31,11 +32,9 @@ LAST_PAGE = 0.38
 _NEARLY = 1.04
 """A declared page may be wider than it should be by so much, for a long word, before its columns are told apart anew."""
 
-_SPARE = 0.6
-"""Inches at full size for figures that widen their column a little."""
-
-_NARROWEST, _GIVES = 16.0, 0.6
-"""A column of words keeps so many characters, and this part of its width."""
+_GIVES = ((16.0, 0.6, 0.6), (11.0, 0.4, 0.02))
+"""A column of words keeps so many characters, and this part of its width, and the page so many inches at full size to spare: for
+figures that widen their column a little. Where that is not enough, less."""
 
 
 def paper_named(name: str) -> tuple[int, float, float]:
@@ -59,18 +58,30 @@ def widest(paper: str = "Folio", *, landscape: bool = True) -> float:
     return ((long if landscape else short) - 2 * MARGIN) * SIZE / LEAST
 
 
-def narrowed(columns: Sequence[Column], paper: str = "Folio", *, landscape: bool = True) -> tuple[Column, ...]:
-    """The columns with those of words as narrow as one page of that paper asks for; folded ones stay as they are."""
-    printed = [column for column in columns if column.page == 1]
-    excess = (inches([column.width for column in printed]) - widest(paper, landscape=landscape) + _SPARE) * 96 / 7
-    gives = {column.key: slack for column in printed if (slack := _slack(column)) > 0}
-    if excess <= 0 or not gives:
-        return tuple(columns)
-    part = min(1.0, excess / sum(gives.values()))
-    return tuple(
-        replace(column, width=round(column.width - part * gives.get(column.key, 0.0), 1)) if column.page == 1 else column
-        for column in columns
-    )
+def narrowed(
+    columns: Sequence[Column], paper: str = "Folio", *, landscape: bool = True, least: Mapping[str, float] = MappingProxyType({}),
+    page: int = 1, room: float | None = None,
+) -> tuple[Column, ...]:  # fmt: skip
+    """The columns with those of words as narrow as one page of that paper asks for; folded ones stay as they are. ``least``: the
+    width, by key, that the words and figures of a column need. ``room``: inches at full size of the columns of that ``page``."""
+    printed = [column for column in columns if column.page == page]
+    most, found = widest(paper, landscape=landscape) if room is None else room, tuple(columns)
+    for narrowest, kept, spare in _GIVES:
+        excess = (inches([column.width for column in printed]) - most + (spare if room is None else 0)) * 96 / 7
+        gives = {
+            column.key: slack for column in printed
+            if (slack := _slack(column, max(narrowest, kept * column.width, least.get(column.key, 0.0)))) > 0
+        }  # fmt: skip
+        if excess <= 0 or not gives:
+            break
+        part = min(1.0, excess / sum(gives.values()))
+        found = tuple(
+            replace(column, width=round(column.width - part * gives.get(column.key, 0.0), 1)) if column.page == page else column
+            for column in columns
+        )
+        if inches([column.width for column in found if column.page == page]) <= most:
+            break
+    return found
 
 
 def further_pages(table: Table, paper: str = "Folio") -> list[int]:
@@ -107,6 +118,6 @@ def _starts(table: Table, most: float) -> list[int]:
     return found
 
 
-def _slack(column: Column) -> float:
-    """Characters that the column can give: one of words that wrap, none of its heading's words torn."""
-    return column.kind.wrap * (column.width - max(_NARROWEST, _GIVES * column.width, longest_word(column.label, True) + 4))
+def _slack(column: Column, least: float) -> float:
+    """Characters that the column can give: one of words that wrap, none of its heading's torn, down to ``least``."""
+    return column.kind.wrap * (column.width - max(least, longest_word(column.label, True) + 4))

@@ -21,7 +21,7 @@ from kinerja_xl.writing.form.self_check import write_self_check
 from kinerja_xl.writing.form.sheet import NEXT, write_input_sheet
 from kinerja_xl.writing.metrics import longest_word, unbroken
 from kinerja_xl.writing.plain import PlainSheet
-from kinerja_xl.writing.readable import narrowed, printed_inches, widest
+from kinerja_xl.writing.readable import inches, narrowed, printed_inches, widest
 from kinerja_xl.writing.styles import Styles, set_identity
 
 __all__ = ["form_name", "kantor_book", "unit_book", "write_book"]
@@ -107,20 +107,29 @@ def _plan(sheet: Sheet, filled: SheetContent, rows: Mapping[str, int], paper: st
 
 def _fitting(columns: tuple[Column, ...], rows: tuple[Row, ...], paper: str, *, landscape: bool) -> tuple[Column, ...]:
     """The columns with room for what is shown in them; those of words give way where that saves a page beside the first."""
-    wide, narrow = (
-        tuple(_wide(column, rows) for column in one) for one in (columns, narrowed(columns, paper, landscape=landscape))
-    )
+    wide = tuple(_wide(column, rows) for column in columns)
+    least = {column.key: _longest(column, rows) + _BESIDE for column in columns}
+    narrow = narrowed(wide, paper, landscape=landscape, least=least)
     one_page = all(column.page <= 1 for column in columns)
     most = widest(paper, landscape=landscape)
-    return narrow if one_page and printed_inches(wide) > most >= printed_inches(narrow) else wide
+    if one_page:
+        return narrow if printed_inches(wide) > most >= printed_inches(narrow) else wide
+    for page in {column.page for column in columns} - {0}:  # what one column grows, its neighbours give
+        declared = inches([column.width for column in columns if column.page == page])
+        wide = narrowed(wide, paper, landscape=landscape, least=least, page=page, room=declared)
+    return wide
 
 
 def _wide(column: Column, rows: tuple[Row, ...]) -> Column:
     """The column with room for the longest word that is shown in it: what is only read must not be torn."""
     if not column.kind.wrap:
         return column
+    return replace(column, width=unbroken(column.width, _longest(column, rows) + _BESIDE))
+
+
+def _longest(column: Column, rows: tuple[Row, ...]) -> float:
     words = (longest_word(text) for row in rows if isinstance(text := row.values.get(column.key), str))
-    return replace(column, width=unbroken(column.width, max(words, default=0.0) + _BESIDE))
+    return max(words, default=0.0)
 
 
 def kantor_book(content: BookContent) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 
 from xlsxwriter.worksheet import Worksheet
@@ -93,22 +92,13 @@ def _write_changes(frame: Frame, layout: Layout, changes: Sequence[Change], name
     before, after = _sums(changes)
     gaps = sum(_amount(c.new) - _amount(c.old) for c in changes if not _open(c))
     totals = {"jumlah_lama": before, "jumlah_baru": after, "selisih_jumlah": gaps}
-    fields = [field for change in changes for field in change.fields]
-    most = {key: max(map(_size, (getattr(f, name) for f in fields)), default=0) for key, name in _FIGURES.items()}
-    grid = begin(TableGrid, frame, layout, totals, largest=most)
+    grid = begin(TableGrid, frame, layout, totals)
     lines = (_Line(c, f, number == 0) for c in changes for number, f in enumerate(c.fields or (None,)))
     named: Cells = {
         "nama_unit": lambda at: names.get(at.of.change.item.unit), "nama_sub": lambda at: names.get(at.of.change.item.kode),
     }  # fmt: skip
     fill(grid, lines, {**_CHANGE, **named})
     end(grid)
-
-
-_FIGURES = {"lama": "old", "baru": "new", "selisih": "selisih"}
-
-
-def _size(value: object) -> int:
-    return abs(int(value)) if isinstance(value, Decimal | int) else 0
 
 
 def _amount(item: Item | None) -> int:

@@ -76,22 +76,25 @@ NOTHING: Cells = MappingProxyType({})
 def begin(
     grid: Callable[[F, PlainSheet, Layout], G], frame: F, layout: Layout,
     totals: Mapping[str, Number | Sum | None] = MappingProxyType({}), total: str = "SUM({})", *,
-    more: str = "", folds: bool = False, largest: Mapping[str, int] = MappingProxyType({}),
+    more: str = "", folds: bool = False,
 ) -> G:  # fmt: skip
-    """A new sheet with title above the first column that is shown, totals and headings, ready for its rows. ``folds``: its rows
-    open at the heading above them. ``largest``: the largest amount of columns without a total."""
+    """A new sheet with title above the first column that is shown, totals and headings: written once the grid is settled, which
+    ``fill`` does, and whoever puts rows singly by ``foresee``. ``folds``: its rows open at the heading above them."""
     worksheet = open_sheet(frame, layout.sheet)
-    known = {key: int(total.amount if isinstance(total, Sum) else total or 0) for key, total in totals.items()}
-    layout = replace(layout, paper=frame.paper, figures={**known, **largest})
     if folds:
         worksheet.outline_settings(symbols_below=False)
-    across = layout.across
-    until = layout.column(across[0]) if across else None
-    column = next(number for number, one in enumerate(layout.columns) if one.page == 1)
-    titles = title_block(frame, worksheet, layout.sheet, layout.columns, more, column, until)
-    made = grid(frame, worksheet, layout)
-    made.points |= titles
-    made.head(totals, total)
+    made = grid(frame, worksheet, replace(layout, paper=frame.paper))
+    for key, amount in totals.items():
+        made.foresee(layout.column(key), amount.amount if isinstance(amount, Sum) else amount)
+
+    def opening() -> None:
+        own = made.layout
+        until = own.column(own.across[0]) if own.across else None
+        column = next(number for number, one in enumerate(own.columns) if one.page == 1)
+        made.points |= title_block(frame, worksheet, own.sheet, own.columns, more, column, until)
+        made.head(totals, total)
+
+    made.opening = opening
     return made
 
 
@@ -111,7 +114,8 @@ def fill(
     """A row for each record. ``level``: how deep it is folded; ``look``: of all its cells; ``theirs`` writes the columns
     that come from the usulan."""
     records, asked = list(records), _asked(grid, cells)
-    grid.foreseen = _foresee(grid, records, asked)
+    grid.foreseen = foresee(grid, records, cells)
+    grid.settle()
     for row, record in enumerate(records, start=grid.layout.first):
         _put_row(grid, At(grid, row, record), asked, look(record))
         theirs(row, record)
@@ -134,17 +138,17 @@ def _put_row(grid: TableGrid, at: At, asked: Sequence[Asked], look: tuple[str, .
             grid.put(row, number, None if made == "" else made, *look)
 
 
-def _foresee(grid: TableGrid, records: Iterable[object], asked: Sequence[Asked]) -> set[int]:
-    """The longest words before the first row is written: they widen their columns, and so its lines are fewer."""
-    columns = grid.layout.columns
-    words = [one for one in asked if (column := columns[one[0]]).page == 1 and column.kind.wrap and not numeric(column)]
+def foresee(grid: TableGrid, records: Iterable[object], cells: Cells = NOTHING) -> set[int]:
+    """Words and figures before the first row is written: they widen their columns, other words give way, and lines are counted
+    in columns as wide as they will be. Gives these columns."""
+    measured = {n for n, one in enumerate(grid.layout.columns) if one.page == 1 and (one.kind.wrap or numeric(one))}
+    shown = [(number, told) for number, told in _asked(grid, cells) if number in measured]
     for row, record in enumerate(records, start=grid.layout.first):
         at = At(grid, row, record)
-        for number, told in words:
+        for number, told in shown:
             made = told if isinstance(told, Cell) else told(at)
-            if isinstance(value := made.value if isinstance(made, Cell) else made, str):
-                grid.foresee(number, value)
-    return {number for number, _ in words}
+            grid.foresee(number, made.value if isinstance(made, Cell) else made)
+    return {number for number, _ in shown}
 
 
 def _asked(grid: TableGrid, cells: Cells) -> list[Asked]:

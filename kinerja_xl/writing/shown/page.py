@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.logo import picture
 from kinerja_xl.office.pejabat import CAMAT, Official
-from kinerja_xl.sheets.formats import format_date, format_nip, format_number
+from kinerja_xl.sheets.formats import format_date, format_nip
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Book, Column
 from kinerja_xl.sheets.rekap import Around, RecapSheet
@@ -53,25 +53,21 @@ class Layout:
     extra: tuple[Column, ...] = ()
     paper: str = "Folio"
     """What the columns are narrowed for; ``begin`` takes that of the office."""
-    figures: Mapping[str, int] = field(default_factory=dict)
-    """The largest amount of a column, by its key, where it is known before the first row is written: words make room for it."""
+    least: Mapping[str, float] = field(default_factory=dict)
+    """What the words and figures of a column need, by its key, known before the first row is written: other words give way."""
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """Own, the usulan's, ``extra`` (made from a list, such as the jenis belanja), own again."""
-        return self._declared if self.across else narrowed(self._declared, self.paper)
+        return self._declared if self.across else narrowed(self._declared, self.paper, least=self.least)
 
     @cached_property
     def _declared(self) -> tuple[Column, ...]:
         around = self.around
         columns = (*around.before, *around.from_source(self.book), *self.extra, *around.after)
         return tuple(
-            replace(c, width=wide) if (wide := self._figure(c)) > c.width and c.page == 1 else c for c in columns
+            replace(c, width=wide) if c.page == 1 and (wide := self.least.get(c.key, 0)) > c.width else c for c in columns
         )
-
-    def _figure(self, column: Column) -> float:
-        largest = self.figures.get(column.key, 0)
-        return len(format_number(largest, 0)) + FIGURE_MARGIN if largest and numeric(column) else 0
 
     @property
     def across(self) -> tuple[str, ...]:
@@ -79,7 +75,8 @@ class Layout:
         if not self.sheet.aside:
             return self.sheet.across
         narrow = paper_named(self.paper)[2] < paper_named("Folio")[2]
-        wide = printed_inches([c for c in narrowed(self._declared, self.paper) if c.page == 1]) > widest(self.paper) * _ALMOST
+        one = [c for c in narrowed(self._declared, self.paper, least=self.least) if c.page == 1]
+        wide = printed_inches(one) > widest(self.paper) * _ALMOST
         return self.sheet.aside if narrow or wide else self.sheet.across
 
     @cached_property

@@ -7,6 +7,7 @@ a time (30,000 lines: 7 MiB instead of 300).
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
@@ -19,7 +20,7 @@ from kinerja_xl.sheets.formats import format_number
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, known, or_dash
-from kinerja_xl.writing.metrics import height, line_count, longest_word, unbroken
+from kinerja_xl.writing.metrics import STRETCH, height, line_count, longest_word
 from kinerja_xl.writing.plain import PlainSheet, figure, live
 from kinerja_xl.writing.shown.page import FIGURE_MARGIN, Layout, Pages, numeric
 from kinerja_xl.writing.spread import merged
@@ -66,9 +67,12 @@ class TableGrid:
         """The row that is being written, and its cells."""
         self._widest: list[Number] = [0] * len(layout.columns)
         self._longest = [longest_word(column.label, True) for column in layout.columns]
-        self._rooms = [self._room(number) if column.page == 1 else None for number, column in enumerate(layout.columns)]
+        self._most = [STRETCH * column.width for column in layout.columns]
+        self._rooms = self._all_rooms()
         self._known: list[dict[str | tuple[str, tuple[str, ...]], tuple[int, str]]] = [{} for _ in layout.columns]
         """Of each column, the last texts (and looks of their own): the lines they take and their cells."""
+        self.opening: Callable[[], None] | None = None
+        """Writes what stands above the rows, once it is known how wide the columns are."""
         self.foreseen: Collection[int] = ()
         """The columns whose words were all looked at before the first row that is being written."""
         self.makers: Sequence[Maker] = ()
@@ -78,6 +82,15 @@ class TableGrid:
         """Heights that were set, by row."""
         self.air = 0.0
         """Points that rows are higher than their text, which then stands in their middle: for a page that is read from afar."""
+
+    def settle(self) -> None:
+        """Words and figures are foreseen: columns of words give way to them, and what stands above the first row is written."""
+        if self.opening:
+            least = {column.key: self._needed(number) for number, column in enumerate(self.layout.columns)}
+            self.layout = replace(self.layout, least=least)
+            self._rooms = self._all_rooms()
+            opening, self.opening = self.opening, None
+            opening()
 
     # ---- cells ------------------------------------------------------------------------------------------------
 
@@ -112,7 +125,7 @@ class TableGrid:
     def put_formula(self, row: int, column: int, formula: str, value: object, *layers: str) -> None:
         shown = "" if value is None else value if isinstance(value, str) else plain_number(value)
         if not isinstance(shown, str):
-            self._measure(column, shown)
+            self.measure(column, shown)
         # The cell keeps the column's number format: staff may overwrite the formula with a figure.
         look = column, False, isinstance(shown, int), layers
         if opened := self._opened.get(look) or self._begun(look):
@@ -149,9 +162,11 @@ class TableGrid:
         self._known[column][(text, layers) if layers else text] = lines, cell
         return lines, cell
 
-    def foresee(self, column: int, text: str, bold: bool = False) -> None:
-        """A text that stands or will stand in the column, whose words are not to be broken."""
-        if (longest := longest_word(text, bold)) > self._longest[column]:
+    def foresee(self, column: int, value: object, bold: bool = False) -> None:
+        """What stands or will stand in the column: a text, whose words are not to be broken, or a figure."""
+        if isinstance(value, _NUMBERS):
+            self.measure(column, value)
+        elif isinstance(value, str) and (longest := longest_word(value, bold)) > self._longest[column]:
             self._longest[column] = longest
             if self._rooms[column] is not None:
                 self._rooms[column] = self._room(column)
@@ -159,7 +174,14 @@ class TableGrid:
 
     def _room(self, column: int) -> float:
         """Characters for a text as wide as the column will be at least: of the longest word so far."""
-        return unbroken(self.layout.columns[column].width, self._longest[column] + _INDENT) - _INDENT
+        return max(self.layout.columns[column].width, self._words(column)) - _INDENT
+
+    def _all_rooms(self) -> list[float | None]:
+        return [self._room(number) if column.page == 1 else None for number, column in enumerate(self.layout.columns)]
+
+    def _words(self, column: int) -> float:
+        """The width that the longest word so far needs."""
+        return min(self._longest[column] + _INDENT, self._most[column])
 
     def end_row(self, row: int, level: int = 0) -> None:
         """The height that the texts written since the last call need; ``level``: how deep the row is folded.
@@ -172,16 +194,16 @@ class TableGrid:
 
     def _number(self, row: int, column: int, value: Number, layers: tuple[str, ...]) -> None:
         number = plain_number(value)
-        self._measure(column, number)
+        self.measure(column, number)
         look = column, False, isinstance(number, int), layers
         if (opened := self._opened.get(look) or self._begun(look)) and isfinite(number):
             self.line(row)[column] = opened + figure(number)
         else:
             self.worksheet.write_number(row, column, number, self._formats[look])
 
-    def _measure(self, column: int, number: float) -> None:
-        if abs(number) > self._widest[column]:
-            self._widest[column] = abs(number)
+    def measure(self, column: int, number: Any) -> None:
+        """A figure that stands or will stand in the column."""
+        self._widest[column] = max(self._widest[column], abs(number))
 
     def format(self, column: int, text: bool, *layers: str, whole: bool = False) -> Format:
         """The column's format; ``text``: for a text, which in a column of figures keeps their side.
@@ -285,6 +307,7 @@ class TableGrid:
 
     def finish(self, *, filtered: bool = True, widths: bool = True) -> None:
         """Borders of blank cells, the filter, widths and folds: all that needs no row any more."""
+        assert self.opening is None, f"{self.layout.sheet.name}: begun and never settled"
         layout = self.layout
         # One rule instead of a formatted blank per empty cell: a third of the cells of a RAB are empty.
         mark = layout.around.mark
@@ -309,11 +332,15 @@ class TableGrid:
 
     def width(self, number: int) -> float:
         """Width as declared, wider where a figure needs it (a clipped one reads ``####``), or a word, which is not broken."""
+        return max(self.layout.columns[number].width, self._needed(number))
+
+    def _needed(self, number: int) -> float:
+        """The width that words and figures so far ask for."""
         column, widest = self.layout.columns[number], Decimal(self._widest[number])
         percent = "%" in column.kind.num_format
         if numeric(column) and not percent:
-            return max(column.width, len(format_number(widest, 0)) + FIGURE_MARGIN)
-        words = unbroken(column.width, self._longest[number] + _INDENT)
+            return len(format_number(widest, 0)) + FIGURE_MARGIN
+        words = self._words(number)
         return max(words, len(format_number(100 * widest, 2)) + FIGURE_MARGIN) if percent else words
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import partial
 from itertools import accumulate, groupby
@@ -35,7 +35,7 @@ def layout(year: Year) -> Layout:
 @writes(sheets.REALISASI_ANGGARAN)
 def write_anggaran(context: Context) -> None:
     own, lines = context.layouts["realisasi_anggaran"], tree(context.year)
-    grid = begin(Grid, context, own, folds=True, largest=_largest(lines))
+    grid = begin(Grid, context, own, folds=True)
     below = _below(lines)
     tree_cells = {**_money_cells(below), **_against_plan(below)}
     fill(grid, lines, tree_cells, level=lambda line: max(TREE.index(line.level) - 1, 0), look=of_level)
@@ -51,15 +51,6 @@ def write_groups(context: Context) -> None:
     groups = [line for line in context.year.money if line.level in {"unit", "jenis"}]
     write_flat(context, sheets.ANGGARAN_KELOMPOK, groups, _money_cells(_below(tree(context.year))))
 
-
-def _largest(lines: Sequence[MoneyLine]) -> Mapping[str, int]:
-    """The largest amount of each column of money."""
-    amounts = {key: [getattr(line, name) or 0 for line in lines] for key, name in _AMOUNTS.items()}
-    amounts |= {f"rp_{n}": [(*line.quarters, *(None,) * n)[n - 1] or 0 for line in lines] for n in QUARTERS}
-    return {key: max(found, default=0) for key, found in amounts.items()}
-
-
-_AMOUNTS = {"pagu": "pagu", "realisasi": "spent", "kas": "planned"}
 
 Below = Callable[[MoneyLine], Sequence[tuple[int, MoneyLine]]]
 """Of a line the sub kegiatan that it adds up, each with its number in the tree."""

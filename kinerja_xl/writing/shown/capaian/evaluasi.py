@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from kinerja_xl.catatan import sort_key
 from kinerja_xl.lists import level
@@ -77,6 +77,7 @@ def write_evaluasi(context: Context) -> None:
     ordered = sorted(enumerate(year.results, start=1), key=lambda item: (item[1].indicator.kode, item[0]))
     own = layout_of(sheets.EVALUASI_RENJA, len(ordered), top=GROUPED)
     grid = begin(Grid, context, own)
+    grid.settle()
     money = {(line.kode, line.unit if line.level == "subkegiatan" else ""): line for line in year.money}
     names, finals, kept = names_of(context), _finals(year), grouped((one.text("kode"), one) for one in renja.rows_of(year.office))
     for row, (number, result) in enumerate(ordered, start=grid.layout.first):
@@ -210,22 +211,25 @@ def _finals(year: Year) -> dict[str, Target]:
 
 
 def _foot(grid: Grid) -> int:
-    """Factors and follow-up, each indicator's words under its name, on the left page; the last row that it fills."""
+    """Factors and follow-up, each indicator's words under its name, each on one of the pages side by side, so that
+    none of them is blank; the last row that they fill."""
     context, worksheet, own = grid.frame, grid.worksheet, grid.layout
-    kept, left = own.across[:2]
-    row, first, right = own.last + 1, own.column(kept) + 1, own.column(left)  # what repeats stays blank
-    width = sum(c.width for c in own.columns[first : right + 1])
+    ends = [*map(own.column, own.across), own.right]  # what repeats stays blank
+    pages = [(before + 1, last) for before, last in pairwise(ends)]
+    told = []
     for key, title in _FOOT:
         said = [(r.indicator.nama, words) for r in context.year.results if (words := noted(r, key, context.year.triwulan))]
-        lines = [f"{name}: {in_line(words)}" for name, words in said] or [_NOTHING_SAID]
-        row += 1
-        merged(worksheet, row, first, right, f"{title}:", context.styles.subtitle)
-        for text in lines:
-            row += 1
-            merged(worksheet, row, first, right, text, context.styles.plain_wrap)
-            grid.points[row] = height(line_count(text, width - 2))
+        told.append([f"{title}:", *(f"{name}: {in_line(words)}" for name, words in said)] + ([] if said else [_NOTHING_SAID]))
+    top = own.last + 2
+    for row, line in enumerate(zip_longest(*told), start=top):
+        shown = [(text, page) for text, page in zip(line, pages, strict=True) if text]
+        for text, (first, last) in shown:
+            merged(worksheet, row, first, last, text, context.styles.subtitle if row == top else context.styles.plain_wrap)
+        if row > top:
+            rooms = [(text, sum(c.width for c in own.columns[first : last + 1]) - 2) for text, (first, last) in shown]
+            grid.points[row] = height(max(line_count(text, room) for text, room in rooms))
             worksheet.set_row(row, grid.points[row])
-    return row
+    return top + max(map(len, told)) - 1
 
 
 # ---- Sheets ``Benang Merah``, from the proposal to the report, and ``Rencana Aksi``, what each quarter asks for ----

@@ -62,6 +62,7 @@ def write_entries(context: Context, sheet: RecapSheet, entries: Iterable[Any], c
     keys = [layout.columns[number].key for number in layout.totals]
     grid = begin(Grid, context, layout, {key: added(listed, key) for key in keys}, more=more)
     source = SourceCells(grid)
+    source.foresee(listed)
     fill(grid, listed, cells, theirs=lambda row, entry: source.put_all(row, entry.file, entry.row))
     end(grid)
 
@@ -131,6 +132,13 @@ class SourceCells:
         """What the column's formula shows for this record."""
         computed = self._theirs[key].computed
         return computed.value(record, _NoLists()) if computed else None
+
+    def foresee(self, entries: Iterable[Entry | RabLine]) -> None:
+        """What stands in the columns that are printed, before the first row is written."""
+        printed = [(number, key) for key, number in self._grid.layout.theirs.items() if self._theirs[key].page == 1]
+        for entry in entries:
+            for number, key in printed:
+                self._grid.foresee(number, entry.row.values.get(key))
 
     def put(self, row: int, column: int, key: str, file: str, content: Row, formula: str | None) -> None:
         """One cell: its formula, its value, or, marked, what stood there when it could not be understood."""

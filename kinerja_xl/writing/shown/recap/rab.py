@@ -16,7 +16,7 @@ from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.formats import round_half_up
 from kinerja_xl.sheets.model import Book, Record
 from kinerja_xl.sheets.rekap import NO, UNIT_NAME, UNKNOWN, UNKNOWN_ROWS, YES, known
-from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, end, fill, put_row
+from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, end, fill, foresee, put_row
 from kinerja_xl.writing.shown.page import Layout, signature_block
 from kinerja_xl.writing.shown.recap.frame import (
     Context,
@@ -40,9 +40,11 @@ EXACT = 10**11
 def write_rab(context: Context) -> None:
     """The lines by unit (in the office's order) and sub kegiatan, each group below its heading."""
     own, lines = context.layouts["rab"], sorted_lines(context.recap)
-    dearest = max((int(price) for line in lines if (price := line.row.number("harga_satuan")) is not None), default=0)
-    grid = begin(Grid, context, own, _totals(context, lines), folds=True, largest={"harga_satuan": dearest})
+    grid = begin(Grid, context, own, _totals(context, lines), folds=True)
     source, places, heads = SourceCells(grid), count(own.first), set()
+    source.foresee(lines)
+    foresee(grid, lines, _CELLS)
+    grid.settle()
     for (unit, code), group in groupby(lines, key=_group):
         heads.add(row := next(places))
         _heading(grid, row, unit, code)
@@ -221,6 +223,9 @@ def write_tor(context: Context) -> None:
             grid.put(row, column, shorten(tor.row.get(key), _LONGEST))
 
     cells: Cells = {"sub": lambda at: sub_key(at.of.kode_sub), "rab": _rab, UNKNOWN_ROWS: _unknown_cost, "harga_output": _price}
+    for tor in tors:
+        for key, column in own.theirs.items():
+            grid.foresee(column, shorten(tor.row.get(key), _LONGEST))
     fill(grid, tors, cells, theirs=theirs)
     first, column = own.ref("selisih", own.first), own.column("selisih")
     rule = {"type": "formula", "criteria": f"=AND(ISNUMBER({first}),{first}<>0)", "format": context.styles.rule("wajib")}

@@ -12,7 +12,7 @@ from kinerja_xl.reckoning.recap.alignment import Link, Step, align, cascade
 from kinerja_xl.reckoning.recap.ledger import UNKNOWN_CODE
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.model import Book
-from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, end, fill, put_row
+from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, end, fill, foresee, put_row
 from kinerja_xl.writing.shown.page import Layout, signature_block
 from kinerja_xl.writing.shown.recap.frame import Context, Grid, layout_of, write_flat, writes
 from kinerja_xl.writing.shown.sums import KEGIATAN, PROGRAM, SUB, code_keys, joined, sub_key
@@ -79,6 +79,8 @@ def write_rkt(context: Context) -> None:
     more = "" if locked else f"Target dan anggaran {in_force.menurut}. {beside(context.recap.outside())}".rstrip()
     titled = replace(own, sheet=replace(own.sheet, title=in_force.titled(own.sheet.title)))
     grid = begin(Grid, shown, titled, {"anggaran": in_force.total}, more=more, folds=True)
+    foresee(grid, [item for _, item in items if isinstance(item, RktLine)], _CELLS)
+    grid.settle()
     blocks = _blocks([item for _, item in items])
     for row, item in items:
         if isinstance(item, Head):
