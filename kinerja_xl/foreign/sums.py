@@ -5,7 +5,7 @@ A sum is compared with runs of lines between boundaries (group, total, heading):
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import accumulate, compress, count, pairwise
@@ -89,14 +89,20 @@ def judge(reading: Reading, columns: Sequence[int]) -> Reading:
                 found.append(Verdict(-1, col, reading.above[col], total, 0, lines, True))
         reading.verdicts += found
         agree = sum(v.agrees and v.printed != 0 and not _by_chance(reading, v) for v in found)
-        gone = [n for n, i in enumerate(reading.places) if col in reading.items[i].broken]  # they may be all that lacks
-        wrong = sum(not v.agrees and not (v.printed > v.lines and any(v.start <= n < v.end for n in gone)) for v in found)
         odd, outside = len(suspicious(reading, col, limit=50)), min(_outside(reading, col), 50)
-        reading.scores[col] = agree - 3 * wrong - 2 * odd - 4 * outside
+        reading.scores[col] = agree - 3 * len(lacking(reading, col, found)) - 2 * odd - 4 * outside
     reading.contrary = contrary(reading.items, reading.line, reading.told)
     if against := min(reading.contrary, 50):
         reading.scores = {col: score - 5 * against for col, score in reading.scores.items()}
     return reading
+
+
+def lacking(reading: Reading, col: int, found: Iterable[Verdict]) -> list[Verdict]:
+    """The sums that do not come out, but for those over a cell that can't be read: what that held may be all that they lack."""
+    rows = zip(reading.before, reading.line, reading.items, strict=True)
+    gone = [(n, n + line) for n, line, row in rows if col in row.broken]
+    over = (v for v in found if not v.agrees)
+    return [v for v in over if v.printed < v.lines or not any(v.start <= n and last <= v.end for n, last in gone)]
 
 
 def _by_chance(reading: Reading, verdict: Verdict) -> bool:
