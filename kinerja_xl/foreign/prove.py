@@ -13,7 +13,7 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.culprit import culprits
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import HALF
-from kinerja_xl.foreign.model import RAB, finding, listed, number, ranges
+from kinerja_xl.foreign.model import INDIKATOR, RAB, finding, listed, number, ranges
 from kinerja_xl.foreign.rowcheck import amount_formula
 from kinerja_xl.foreign.rowset import ADDED, TOTAL, VALUE, Row, named_rows
 from kinerja_xl.foreign.sums import Reading, Verdict, lacking, suspicious, uncounted
@@ -34,7 +34,7 @@ def disagreements(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Fin
     """One catatan per independent disagreement of each amount column."""
     for col in goal.main:
         wrong = lacking(reading, col, (v for v in reading.verdicts if v.col == col))
-        if reading.nested and reading.levels is None and any(col in row.broken for row in reading.items):
+        if (reading.nested or goal.kind == INDIKATOR) and any(col in row.broken for row in reading.items):
             continue  # the cell may be what would tell lines from groups
         yield from culprits(made, goal, reading, wrong)
         for verdict in _outermost(wrong):

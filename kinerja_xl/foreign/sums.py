@@ -101,8 +101,9 @@ def lacking(reading: Reading, col: int, found: Iterable[Verdict]) -> list[Verdic
     """The sums that do not come out, but for those over a cell that can't be read: what that held may be all that they lack."""
     rows = zip(reading.before, reading.line, reading.items, strict=True)
     gone = [(n, n + line) for n, line, row in rows if col in row.broken]
+    signed = any(row.values.get(col, HALF) < 0 for row in reading.items)
     over = (v for v in found if not v.agrees)
-    return [v for v in over if v.printed < v.lines or not any(v.start <= n and last <= v.end for n, last in gone)]
+    return [v for v in over if (v.printed < v.lines and not signed) or not any(v.start <= n and last <= v.end for n, last in gone)]
 
 
 def _by_chance(reading: Reading, verdict: Verdict) -> bool:
