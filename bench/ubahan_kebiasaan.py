@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
-from bench.ubahan_bentuk import Change, Changed, moved, same, with_cells
+from bench.ubahan_bentuk import Change, Changed, moved, numbered, same, with_cells
 from kinerja_xl.foreign.model import Line, Table
 from kinerja_xl.formula.cellsheet import CellSheet
 
@@ -89,8 +89,8 @@ def total_above(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
     totals = [row.row for row in table.left_out if row.reason == "jumlah"]
     last = max((line.row for line in table.lines), default=0)
     first = table.heading_rows[-1] + 1 if table.heading_rows else 0
-    numbered = any(row.reason == "penomoran" for row in table.left_out)
-    if len(totals) != 1 or totals[0] < last or not first or numbered or totals[0] == first:
+    counted = any(row.reason == "penomoran" for row in table.left_out) or numbered(grid, first - 1)
+    if len(totals) != 1 or totals[0] < last or not first or counted or totals[0] == first:
         return None
     if any(first <= r2 and r1 <= totals[0] and r2 > r1 for r1, _, r2, _ in grid.merged):
         return None
@@ -231,7 +231,8 @@ def in_brackets(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
     """An amount that is taken off again, in brackets; the sums above it as well."""
     cols = _amounts(table)
     flat = [line for line in table.lines if not (line.volume or line.harga) and len(line.values) == 1]
-    if len(cols) != 1 or not flat or table.kind != "rab" or any(not check.agrees for check in table.checks):
+    taxed = any(row.reason == "tambahan" for row in table.left_out)
+    if len(cols) != 1 or not flat or taxed or table.kind != "rab" or any(not check.agrees for check in table.checks):
         return None
     line, col = rng.choice(flat), cols[0]
     value = line.values.get(col)

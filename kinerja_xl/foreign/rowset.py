@@ -205,7 +205,7 @@ def _texts(made: Layout, goal: Purpose, names: Names, row: Row, text: Callable[[
 
 def _one_code(text: str) -> str:
     """Of two codes or numbers below each other in one cell the first: the row stands where that stands."""
-    lines = text.split("\n") if "\n" in text else ()
+    lines = text.split("\n")
     return lines[0] if len({outline(line.strip()) for line in lines}) == 1 else text
 
 
