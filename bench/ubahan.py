@@ -23,7 +23,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from bench.tata_letak.kata import UNKNOWN, Voice
 from bench.tata_letak.lembar import mistaken
-from bench.ubahan_bentuk import Change, Changed, moved, same, with_cells
+from bench.ubahan_bentuk import Change, Changed, moved, numbered, same, with_cells
 from bench.ubahan_kebiasaan import HABITS
 from kinerja_xl.catatan import Severity
 from kinerja_xl.foreign.model import NONE, RAB, Table
@@ -93,8 +93,7 @@ def numbering(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
     if not table.heading_rows or any(row.reason == "penomoran" for row in table.left_out):
         return None
     at = table.heading_rows[-1]
-    first = [v for v in (grid.rows[at] if at < grid.height else ()) if v is not None]
-    if not first or all(isinstance(v, float) and v < 100 for v in first) or len(table.columns) < 4:
+    if not any(grid.rows[at : at + 1]) or numbered(grid, at) or len(table.columns) < 4:
         return None
     if table.columns[-1].col >= grid.width:  # laid flat
         return None

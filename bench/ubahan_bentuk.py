@@ -55,3 +55,9 @@ def with_cells(grid: CellSheet, cells: dict[tuple[int, int], object]) -> Changed
     for (r, c), value in cells.items():
         made.grid.rows[r][c] = value  # type: ignore[index]
     return made
+
+
+def numbered(grid: CellSheet, at: int) -> bool:
+    """Whether a row (zero-based) numbers the columns already."""
+    texts = [str(v).strip("() ").removesuffix(".0") for v in (grid.rows[at] if at < grid.height else ()) if v is not None]
+    return bool(texts) and all(text.isdecimal() and len(text) < 3 for text in texts)

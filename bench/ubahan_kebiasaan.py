@@ -10,11 +10,13 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
-from bench.ubahan_bentuk import Change, Changed, moved, same, with_cells
+from bench.ubahan_bentuk import Change, Changed, moved, numbered, same, with_cells
 from kinerja_xl.foreign.model import Line, Table
 from kinerja_xl.formula.cellsheet import CellSheet
 
 _REMARKS = ("sesuai kebutuhan", "tahun lalu", "untuk dua bidang", "disesuaikan", "sudah disurvei")
+_DOUBLED = ("jumlah", "anggaran", "realisasi", "sisa", "bagian", "pajak")
+"""Roles of columns whose figures are twice as large where there is twice as much."""
 _DATES = ("12/03/2025", "4 Maret 2025", "2025-03-17", "31-01-2025")
 
 
@@ -87,8 +89,8 @@ def total_above(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
     totals = [row.row for row in table.left_out if row.reason == "jumlah"]
     last = max((line.row for line in table.lines), default=0)
     first = table.heading_rows[-1] + 1 if table.heading_rows else 0
-    numbered = any(row.reason == "penomoran" for row in table.left_out)
-    if len(totals) != 1 or totals[0] < last or not first or numbered or totals[0] == first:
+    counted = any(row.reason == "penomoran" for row in table.left_out) or numbered(grid, first - 1)
+    if len(totals) != 1 or totals[0] < last or not first or counted or totals[0] == first:
         return None
     if any(first <= r2 and r1 <= totals[0] and r2 > r1 for r1, _, r2, _ in grid.merged):
         return None
@@ -197,20 +199,31 @@ def column_hidden(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
 
 
 def same_below(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
-    """Below the table a small one with the same headings: two of its lines once more, other amounts, a total of its own."""
+    """Below the table a small one with the same headings, as a supplement has it: two of its lines once more, twice as much of
+    both, with a total of its own or without."""
     flat = [line for line in table.lines if line.row <= grid.height]
     if len(flat) < 2 or not table.heading_rows or table.columns[-1].col >= grid.width or table.kind not in ("rab", "realisasi"):
         return None
     made = moved(grid, same, same)
     rows: list[list[object]] = made.grid.rows  # type: ignore[assignment]
     rows += [[], ["Tambahan"], *(list(grid.rows[row - 1]) for row in table.heading_rows)]
-    first = len(rows)
-    for line in rng.sample(flat, k=2):
+    first, volume = len(rows), table.places.get("volume", -1)
+    money = {c.col for c in table.columns if c.role in _DOUBLED} | {*_amounts(table)}
+    for line in sorted(rng.choice(_pairs(grid, table) or [tuple(rng.sample(flat, k=2))]), key=lambda one: one.row):
         own = list(grid.rows[line.row - 1])
-        figures = [c for c in range(len(own)) if isinstance(own[c], float) and c != table.places.get("harga")]
-        for c in figures if table.places.get("volume", -1) in figures or "harga" not in table.places else ():
+        twice = [c for c in range(len(own)) if isinstance(own[c], float) and (c in money or c == volume)]
+        if line.harga and volume not in twice:  # twice a koefisien in words
+            return None
+        for c in twice:
             own[c] *= 2  # type: ignore[operator]
         rows.append(own)
+    name, cols = table.places.get("uraian"), [c for c in _amounts(table) if c < grid.width]
+    if name is not None and rng.random() < 0.5:
+        total: list[object] = [None] * grid.width
+        total[name] = "Jumlah"
+        for c in cols:
+            total[c] = sum(v for row in rows[first:] if isinstance(v := row[c], float))
+        rows.append(total)
     return replace(made, grid=replace(made.grid, rows=rows), added=frozenset(range(first, len(rows))))
 
 
@@ -218,7 +231,8 @@ def in_brackets(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
     """An amount that is taken off again, in brackets; the sums above it as well."""
     cols = _amounts(table)
     flat = [line for line in table.lines if not (line.volume or line.harga) and len(line.values) == 1]
-    if len(cols) != 1 or not flat or table.kind != "rab" or any(not check.agrees for check in table.checks):
+    taxed = any(row.reason == "tambahan" for row in table.left_out)
+    if len(cols) != 1 or not flat or taxed or table.kind != "rab" or any(not check.agrees for check in table.checks):
         return None
     line, col = rng.choice(flat), cols[0]
     value = line.values.get(col)

@@ -133,16 +133,13 @@ def find_targets(
 def _below(table: _Table, ends: Mapping[int, int]) -> list[_Table]:
     """A table by itself for each of the same headings below it that stands behind its total or its signature; what only goes
     on over the page is one table."""
-    region, head = table.region, table.region.head
-    for top in (row for row in region.repeats if row - 1 not in region.repeats):
-        before = [table.what(row) for row in range(head.last + 1, top)]
+    region = table.region
+    for top in region.again:
+        before = [table.what(row) for row in range(region.head.last + 1, top)]
         if What.TOTAL in before or What.OUTSIDE in before:
-            down = top - head.top
-            own = replace(head, top=top, bottom=head.bottom + down, last=head.last + down)
-            below = replace(region, head=own, repeats=tuple(row for row in region.repeats if row > own.last))
-            above = replace(region, repeats=tuple(row for row in region.repeats if row < top))
+            above, below = region.cut(top)
             first = _Table(table.grid, above, table.framed, table.last, table.known, top)
-            rest = _Table(table.grid, below, table.framed, ends.get(own.bottom + 1, 0), table.known)
+            rest = _Table(table.grid, below, table.framed, ends.get(below.head.bottom + 1, 0), table.known)
             return [first, *_below(rest, ends)]
     return [table]
 

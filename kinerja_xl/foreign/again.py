@@ -20,7 +20,7 @@ from kinerja_xl.foreign.model import RAB, REALISASI, finding, number, ranges
 from kinerja_xl.foreign.names import Names, without_code
 from kinerja_xl.foreign.rowset import AFTER, AGAIN, HEADING, OLDER, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, Verdict
-from kinerja_xl.foreign.tree import bare, multiplied, shaped, telling
+from kinerja_xl.foreign.tree import bare, listed, multiplied, shaped, telling
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.model import Layout
 from kinerja_xl.regions.words import clean, is_total
@@ -118,14 +118,16 @@ def recap_slips(made: Layout, goal: Purpose, rows: Sequence[Row], reading: Readi
 
 
 def after_total(reading: Reading) -> None:
-    """Figures below the grand total that no sum counts (cash in hand, a remark) are no lines, words beside them no units."""
+    """Figures below the grand total, or below the lines that it stands above, that no sum counts (cash in hand, a remark) are no
+    lines, words beside them no units."""
     if not reading.levels and not reading.verdicts:
         return
     _spread_again(reading)
     grand = max(
         (
             v for v in reading.verdicts
-            if v.start == 0 and v.item >= 0 and 1 < v.end <= reading.before[v.item] and (v.agrees or _all_shaped(reading, v))
+            if v.start == 0 and v.item >= 0 and 1 < v.end <= (reading.before[v.item] or v.end)
+            and (v.agrees or _all_shaped(reading, v))
         ), key=lambda v: v.item, default=None,
     )  # fmt: skip
     if (
@@ -134,12 +136,13 @@ def after_total(reading: Reading) -> None:
         or any(row.kind == TOTAL for row in reading.items[grand.item + 1 :])
     ):
         return
-    tail = [i for i in range(grand.item + 1, len(reading.items)) if reading.line[i]]
-    if len(tail) <= 5 and not any(shaped(reading.items[i]) or reading.items[i].code.strip()[:1].isdecimal() for i in tail):
+    last = max(grand.item, reading.places[grand.end - 1])
+    tail = [i for i in range(last + 1, len(reading.items)) if reading.line[i]]
+    if len(tail) <= 5 and not any(listed(reading.items[i]) for i in tail):
         for i in tail:
             reading.line[i] = False
             reading.items[i].kind = AFTER
-        for row in reading.items[grand.item + 1 :]:
+        for row in reading.items[last + 1 :]:
             row.unit = row.unit if row.volume or row.price else ""
 
 

@@ -93,7 +93,8 @@ def _over(made: Layout, goal: Purpose, reading: Reading, col: int) -> Reading:
     for row, line in zip(reading.items, reading.line, strict=True):
         value = row.values.get(goal.main[0]) if of_groups and line else figures.get(row.at)
         kind = VALUE if of_groups and row.kind == HEADING and value is not None else row.kind
-        broken = {col: "galat"} if line and lost(made, row.at, col) else {}
+        unread = lost(made, row.at, col) or made.amount(row.at, col).doubt == "ambigu"
+        broken = {col: "galat"} if line and unread else {}
         items.append(replace(row, kind=kind, values={} if value is None else {col: value}, broken=broken))
     return replace(reading, items=items, verdicts=[], scores={}, above={})
 

@@ -13,10 +13,10 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.culprit import culprits
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import HALF
-from kinerja_xl.foreign.model import RAB, finding, listed, number, ranges
+from kinerja_xl.foreign.model import INDIKATOR, RAB, finding, listed, number, ranges
 from kinerja_xl.foreign.rowcheck import amount_formula
 from kinerja_xl.foreign.rowset import ADDED, TOTAL, VALUE, Row, named_rows
-from kinerja_xl.foreign.sums import Reading, Verdict, suspicious, uncounted
+from kinerja_xl.foreign.sums import Reading, Verdict, lacking, suspicious, uncounted
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.facts import comes_out
 from kinerja_xl.regions.model import Layout
@@ -33,11 +33,10 @@ def proven(reading: Reading, col: int) -> bool:
 
 def disagreements(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
     """One catatan per independent disagreement of each amount column."""
-    lines = reading.lines()
     for col in goal.main:
-        wrong = [v for v in reading.verdicts if v.col == col and not v.agrees]
-        gone = [n for n, row in enumerate(lines) if col in row.broken]  # what such a cell held may be all that lacks
-        wrong = [v for v in wrong if v.printed <= v.lines or not any(v.start <= n < v.end for n in gone)]
+        wrong = lacking(reading, col, (v for v in reading.verdicts if v.col == col))
+        if (reading.nested or goal.kind == INDIKATOR) and any(col in row.broken for row in reading.items):
+            continue  # the cell may be what would tell lines from groups
         yield from culprits(made, goal, reading, wrong)
         for verdict in _outermost(wrong):
             inner = [v for v in wrong if v is not verdict and _inside(v, verdict)]

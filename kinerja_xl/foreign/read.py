@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -66,7 +66,7 @@ def read_grid(grid: CellSheet, file: str, wanted: str | None = None, padanan: Pa
     """All tables of one sheet; a sheet with content but without a table gives one of kind none that says so."""
     grid = dated(grid)
     regions = find_regions(grid)
-    tables = [assemble(region, file, wanted, padanan) for region in regions]
+    tables = [table for region in regions for table in _parted(region, lambda part: assemble(part, file, wanted, padanan))]
     kept = [table for table in tables if table.kind != NONE]
     if not kept and not any(table.settled for table in tables) and (placed := find_regions(grid, shape_heads)):
         shaped = [assemble(region, file, wanted, padanan, worded=_half_known(region)) for region in placed]
@@ -85,6 +85,30 @@ def read_grid(grid: CellSheet, file: str, wanted: str | None = None, padanan: Pa
         said = finding("L201", grid.name, alasan=_unknown_headings(placed), bagian="").at(file=file)
         tables = [Table(file=file, sheet=grid.name, kind=NONE, first_row=1, last_row=grid.height, findings=(said,))]
     return tables
+
+
+_WRONG = ("L401", "L402", "L403", "L404", "L405", "L406", "L407", "L427", "L450")
+"""What says that a sum or a line is wrong."""
+_PAGES = 8
+"""Headings that stand there more often begin pages, no tables of their own."""
+
+
+def _parted(region: Region, read: Callable[[Region], Table]) -> list[Table]:
+    """The region as one table; where its sums do not come out, and fewer of them are wrong if the headings that stand there once
+    more begin another table below one that its own total ends, as these tables."""
+    whole = read(region)
+    wrong = _wrong([whole])
+    for top in region.again if wrong and len(region.again) <= _PAGES else ():
+        above, below = region.cut(top)
+        parts = [read(above), *_parted(below, read)]
+        unproven = any(found.code == "L419" for found in parts[0].findings)
+        if not unproven and all(part.kind == whole.kind for part in parts) and _wrong(parts) < wrong:
+            return parts
+    return [whole]
+
+
+def _wrong(tables: Sequence[Table]) -> int:
+    return sum(found.code in _WRONG for table in tables for found in table.findings)
 
 
 def _unknown_headings(placed: Sequence[Region]) -> str:

@@ -23,7 +23,7 @@ from kinerja_xl.regions.model import Layout
 from kinerja_xl.regions.words import clean
 from kinerja_xl.sheets.values import is_empty_mark
 from kinerja_xl.words.match import kata
-from kinerja_xl.words.shapes import bentuk
+from kinerja_xl.words.shapes import bentuk, outline
 from kinerja_xl.words.units import find_satuan
 
 # What a row can be before the sums are looked at.
@@ -163,7 +163,7 @@ def build_row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mappi
             return shown(grid.value(anchors.get((at, col), at), col))
         return shown(here[col]) if col < len(here) else ""
 
-    row = Row(at, VALUE, number=clean(text(names.number)), unit=clean(text(names.unit)), broken=broken_here)
+    row = Row(at, VALUE, number=clean(_one_code(text(names.number))), unit=clean(text(names.unit)), broken=broken_here)
     _texts(made, goal, names, row, text)
     _figures(made, goal, names, row, figures)
     _named_apart(made, names, row)
@@ -177,8 +177,8 @@ def build_row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mappi
 
 def _texts(made: Layout, goal: Purpose, names: Names, row: Row, text: Callable[[int | None], str]) -> None:
     """What a row's texts say: its code, name and specification, and what stands beside an indicator."""
-    row.parts = tuple(clean(text(col)) for col in names.code)
-    row.code = text(names.code[-1]) if len(names.code) == 1 else next((p for p in reversed(row.parts) if p), "")
+    row.parts = tuple(clean(_one_code(text(col))) for col in names.code)
+    row.code = _one_code(text(names.code[-1])) if len(names.code) == 1 else next((p for p in reversed(row.parts) if p), "")
     if "[" in row.code and (both := _BELOW(clean(row.code))):  # "5.1.1.01. [01.01.01]": an account, and what it stands below
         row.code = f"{both[2]}.{both[1]}"
     row.name, row.specification = text(names.name), clean(text(names.specification))
@@ -201,6 +201,12 @@ def _texts(made: Layout, goal: Purpose, names: Names, row: Row, text: Callable[[
             if not row.code.strip() and (leading := CODE_NAME(own)) and "." in leading[1]:
                 row.code = leading[1]
             break
+
+
+def _one_code(text: str) -> str:
+    """Of two codes or numbers below each other in one cell the first: the row stands where that stands."""
+    lines = text.split("\n")
+    return lines[0] if len({outline(line.strip()) for line in lines}) == 1 else text
 
 
 def _named_apart(made: Layout, names: Names, row: Row) -> None:

@@ -5,7 +5,7 @@ A sum is compared with runs of lines between boundaries (group, total, heading):
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import accumulate, compress, count, pairwise
@@ -13,7 +13,7 @@ from operator import not_
 
 from kinerja_xl.foreign.levels import HALF, Levels, extends, twins
 from kinerja_xl.foreign.rowset import ADDED, HEADING, TOTAL, VALUE, Row
-from kinerja_xl.foreign.tree import bare, contrary, goes_on, named_share, nestings, shaped, telling
+from kinerja_xl.foreign.tree import bare, contrary, goes_on, listed, named_share, nestings, shaped, telling
 from kinerja_xl.regions.words import is_plain_total, is_total
 
 _TAXED = (Decimal("1.11"), Decimal("1.12"))  # what a total with the PPN is of its lines, where no row says so
@@ -89,14 +89,21 @@ def judge(reading: Reading, columns: Sequence[int]) -> Reading:
                 found.append(Verdict(-1, col, reading.above[col], total, 0, lines, True))
         reading.verdicts += found
         agree = sum(v.agrees and v.printed != 0 and not _by_chance(reading, v) for v in found)
-        gone = [n for n, i in enumerate(reading.places) if col in reading.items[i].broken]  # they may be all that lacks
-        wrong = sum(not v.agrees and not (v.printed > v.lines and any(v.start <= n < v.end for n in gone)) for v in found)
         odd, outside = len(suspicious(reading, col, limit=50)), min(_outside(reading, col), 50)
-        reading.scores[col] = agree - 3 * wrong - 2 * odd - 4 * outside
+        reading.scores[col] = agree - 3 * len(lacking(reading, col, found)) - 2 * odd - 4 * outside
     reading.contrary = contrary(reading.items, reading.line, reading.told)
     if against := min(reading.contrary, 50):
         reading.scores = {col: score - 5 * against for col, score in reading.scores.items()}
     return reading
+
+
+def lacking(reading: Reading, col: int, found: Iterable[Verdict]) -> list[Verdict]:
+    """The sums that do not come out, but for those over a cell that can't be read: what that held may be all that they lack."""
+    rows = zip(reading.before, reading.line, reading.items, strict=True)
+    gone = [(n, n + line) for n, line, row in rows if col in row.broken]
+    signed = any(row.values.get(col, HALF) < 0 for row in reading.items)
+    sure = ((v, v.printed < v.lines and not signed) for v in found if not v.agrees)
+    return [v for v, less in sure if less or not any(v.start <= n and last <= v.end for n, last in gone)]
 
 
 def _by_chance(reading: Reading, verdict: Verdict) -> bool:
@@ -133,10 +140,11 @@ class _Runs:
     """Prefix sums of the lines of a column, and the places where a run may begin or end."""
 
     def __init__(self, reading: Reading, col: int, count: int) -> None:
-        zero = Decimal(0)
-        self.prefix = [*accumulate([row.values.get(col, zero) for row in reading.lines()], initial=zero)]
+        zero, lines = Decimal(0), reading.lines()
+        self.prefix = [*accumulate([row.values.get(col, zero) for row in lines], initial=zero)]
         self.at: dict[int, list[int]] = {}
-        for mark in sorted({0, count, *compress(reading.before, map(not_, reading.line))}):
+        remarks = next((n for n in range(count, 0, -1) if listed(lines[n - 1])), 0)  # where they may begin, below the list
+        for mark in sorted({0, count, remarks, *compress(reading.before, map(not_, reading.line))}):
             self.at.setdefault(int(self.prefix[mark].to_integral_value()), []).append(mark)
 
     def total(self, start: int, end: int) -> Decimal:
@@ -239,7 +247,8 @@ def _total(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, with
     if end == 0:  # the total stands above its lines
         last = len(runs.prefix) - 1
         stop = last if abs(runs.total(0, last) - value) <= HALF else runs.ending(0, value)
-        if stop != last and sum(row.kind == TOTAL for row in reading.items) == 1:
+        rest = () if stop is None else reading.lines()[stop:]
+        if any(map(listed, rest)) and sum(row.kind == TOTAL for row in reading.items) == 1:
             stop = None  # the only total of the table: what it leaves out was forgotten
         until = last if stop is None else stop
         return Verdict(i, col, value, runs.total(0, until), 0, until, stop is not None)

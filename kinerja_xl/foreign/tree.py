@@ -58,6 +58,11 @@ def bare(row: Row) -> bool:
     return not (row.number or row.code.strip() or shaped(row))
 
 
+def listed(row: Row) -> bool:
+    """One of a list by its shape or code; a remark or the cash in hand beside it has neither."""
+    return shaped(row) or row.code.strip()[:1].isdecimal()
+
+
 def telling(value: Decimal) -> bool:
     """Whether an amount is unlikely to be a sum by accident: at least four digits before its zeros."""
     return len(str(abs(int(value))).rstrip("0")) >= 4

@@ -116,6 +116,8 @@ def find_heads(grid: CellSheet) -> list[Head]:
         if found and row <= found[-1].last:
             continue
         head = again(grid, row, found) or (_head_at(grid, row, spans) if _may_start(grid, row) else None)
+        inside = (again(grid, at, found) for at in range(row + 1, head.last + 1)) if head and found else ()
+        head = next(filter(None, inside), head)  # the last line of the page before, all in words, is none of them
         if head is not None and (not found or _replaces(grid, head, found[-1])):
             found.append(head)
     return found

@@ -30,7 +30,6 @@ class Region:
     right: int
     rows: tuple[int, ...]
     repeats: tuple[int, ...] = ()  # rows of repeated headings
-    blocks: int = 1  # how often the headings stand there
     floor: int = 0  # first row above the headings that belongs to no table before
     origin: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # cells that stood elsewhere
 
@@ -42,6 +41,25 @@ class Region:
         if rows[-1] - rows[0] < len(rows):  # without headings between them
             return whole[rows[0] : rows[-1] + 1]
         return [whole[at] for at in rows]
+
+    @property
+    def again(self) -> list[int]:
+        """Where the headings begin once more."""
+        return [row for row in self.repeats if row - 1 not in self.repeats]
+
+    def cut(self, top: int) -> tuple[Region, Region]:
+        """What stands above and below headings that begin once more at ``top``, each as a table of its own."""
+        down = top - self.head.top
+        last = next(row for row in range(top, self.grid.height + 1) if row + 1 not in self.repeats)
+        own = replace(self.head, top=top, bottom=self.head.bottom + down, last=last)
+        above = replace(
+            self, rows=tuple(row for row in self.rows if row < top), repeats=tuple(row for row in self.repeats if row < top)
+        )
+        below = replace(
+            self, head=own, rows=tuple(row for row in self.rows if row > last), floor=_floor(self.grid, self.head.last + 1, top),
+            repeats=tuple(row for row in self.repeats if row > last),
+        )  # fmt: skip
+        return above, below
 
 
 Headings = Callable[[CellSheet], list[Head]]
@@ -172,7 +190,7 @@ def _regions(grid: CellSheet, group: Sequence[Head], end: int, floor: int) -> li
     return [
         Region(
             grid=grid, head=head, columns=tuple(columns), left=columns[0], right=columns[-1], rows=rows, repeats=repeats,
-            blocks=len(group), floor=floor,
+            floor=floor,
         ) for columns in _parts(grid, head, rows)
     ]  # fmt: skip
 
