@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -56,6 +56,7 @@ def read_grid(grid: CellSheet, file: str, wanted: str | None = None, padanan: Pa
     grid = dated(grid)
     regions = find_regions(grid)
     tables = [assemble(region, file, wanted, padanan) for region in regions]
+    tables = [*(table for table in _above(grid, regions, file, wanted, padanan) if table.kind != NONE), *tables]
     kept = [table for table in tables if table.kind != NONE]
     if not kept and not any(table.settled for table in tables) and (placed := find_regions(grid, shape_heads)):
         shaped = [assemble(region, file, wanted, padanan, worded=_half_known(region)) for region in placed]
@@ -74,6 +75,16 @@ def read_grid(grid: CellSheet, file: str, wanted: str | None = None, padanan: Pa
         said = finding("L201", grid.name, alasan=_unknown_headings(placed), bagian="").at(file=file)
         tables = [Table(file=file, sheet=grid.name, kind=NONE, first_row=1, last_row=grid.height, findings=(said,))]
     return tables
+
+
+def _above(
+    grid: CellSheet, regions: Sequence[Region], file: str, wanted: str | None, padanan: Padanan | None
+) -> Iterator[Table]:
+    """What stands above the first headings that are known: figures under words that nobody knows are no title of that table."""
+    top = min((region.head.top for region in regions), default=0)
+    figures = [at for at in range(top) if sum(map(_figure, grid.rows[at])) > 1]
+    for region in find_regions(replace(grid, rows=grid.rows[:top]), shape_heads) if len(figures) > 2 else ():
+        yield assemble(region, file, wanted, padanan, worded=_half_known(region))
 
 
 def _unknown_headings(placed: Sequence[Region]) -> str:
