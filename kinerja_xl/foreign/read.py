@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -67,6 +67,7 @@ def read_grid(grid: CellSheet, file: str, wanted: str | None = None, padanan: Pa
     grid = dated(grid)
     regions = find_regions(grid)
     tables = [table for region in regions for table in _parted(region, lambda part: assemble(part, file, wanted, padanan))]
+    tables = [*(table for table in _above(grid, regions, file, wanted, padanan) if table.kind != NONE), *tables]
     kept = [table for table in tables if table.kind != NONE]
     if not kept and not any(table.settled for table in tables) and (placed := find_regions(grid, shape_heads)):
         shaped = [assemble(region, file, wanted, padanan, worded=_half_known(region)) for region in placed]
@@ -109,6 +110,16 @@ def _parted(region: Region, read: Callable[[Region], Table]) -> list[Table]:
 
 def _wrong(tables: Sequence[Table]) -> int:
     return sum(found.code in _WRONG for table in tables for found in table.findings)
+
+
+def _above(
+    grid: CellSheet, regions: Sequence[Region], file: str, wanted: str | None, padanan: Padanan | None
+) -> Iterator[Table]:
+    """What stands above the first headings that are known: figures under words that nobody knows are no title of that table."""
+    top = min((region.head.top for region in regions), default=0)
+    figures = [at for at in range(top) if sum(map(_figure, grid.rows[at])) > 1]
+    for region in find_regions(replace(grid, rows=grid.rows[:top]), shape_heads) if len(figures) > 2 else ():
+        yield assemble(region, file, wanted, padanan, worded=_half_known(region))
 
 
 def _unknown_headings(placed: Sequence[Region]) -> str:
