@@ -101,10 +101,10 @@ def _parted(region: Region, read: Callable[[Region], Table]) -> list[Table]:
     wrong = _wrong([whole])
     for top in region.again if wrong and len(region.again) <= _PAGES else ():
         above, below = region.cut(top)
-        parts = [read(above), *_parted(below, read)]
-        unproven = any(found.code == "L419" for found in parts[0].findings)
-        if not unproven and all(part.kind == whole.kind for part in parts) and _wrong(parts) < wrong:
-            return parts
+        first = read(above)
+        if first.kind == whole.kind and not _wrong([first]) and all(found.code != "L419" for found in first.findings):
+            parts = [first, *_parted(below, read)]  # no other place is tried: each would double the readings
+            return parts if all(part.kind == whole.kind for part in parts) and _wrong(parts) < wrong else [whole]
     return [whole]
 
 
@@ -112,9 +112,7 @@ def _wrong(tables: Sequence[Table]) -> int:
     return sum(found.code in _WRONG for table in tables for found in table.findings)
 
 
-def _above(
-    grid: CellSheet, regions: Sequence[Region], file: str, wanted: str | None, padanan: Padanan | None
-) -> Iterator[Table]:
+def _above(grid: CellSheet, regions: Sequence[Region], file: str, wanted: str | None, padanan: Padanan | None) -> Iterator[Table]:
     """What stands above the first headings that are known: figures under words that nobody knows are no title of that table."""
     top = min((region.head.top for region in regions), default=0)
     figures = [at for at in range(top) if sum(map(_figure, grid.rows[at])) > 1]
