@@ -19,7 +19,7 @@ from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import RAB, REALISASI, finding, number, ranges
 from kinerja_xl.foreign.names import Names, without_code
 from kinerja_xl.foreign.rowset import AFTER, AGAIN, HEADING, OLDER, TOTAL, VALUE, Row
-from kinerja_xl.foreign.sums import Reading, Verdict
+from kinerja_xl.foreign.sums import Reading, Verdict, judge
 from kinerja_xl.foreign.tree import bare, listed, multiplied, shaped, telling
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.model import Layout
@@ -142,6 +142,9 @@ def after_total(reading: Reading) -> None:
         for i in tail:
             reading.line[i] = False
             reading.items[i].kind = AFTER
+        if tail and reading.children is not None:  # no group above the total has lines below it
+            reading.children = {i: tuple(j for j in own if j not in tail) for i, own in reading.children.items()}
+            judge(reading, [*reading.scores])
         for row in reading.items[last + 1 :]:
             row.unit = row.unit if row.volume or row.price else ""
 

@@ -69,7 +69,9 @@ def assemble(
         alone = _attempt(region, file, wanted, kept, _by_figures_alone)
         reckoned = alone if alone.kind != NONE else reckoned
     told = {found.cell for found in table.findings if found.code == "L401"} if table is not None else set()
-    if table is None or (reckoned.kind != NONE and (table.kind == NONE or not _against(reckoned, told))):
+    # Where words found no amounts at all, most products come out, and one that does not is a slip.
+    spared = () if table is None or table.kind == reckoned.kind else ("L406",)
+    if table is None or (reckoned.kind != NONE and (table.kind == NONE or not _against(reckoned, told, spared))):
         return reckoned
     return replace(table, questions=table.questions or reckoned.questions) if table.kind == NONE else table
 
@@ -78,11 +80,12 @@ _CONTRARY = ("L303", "L305", "L306", "L317", "L406", "L417", "L419", "L481")
 """What speaks against a reading by words: unknown rupiah, products that do not come out, no names, no proof."""
 
 
-def _against(table: Table, told: Set[str] | None = None) -> bool:
-    """``told``: the sums of which the other reading says as well that they do not come out; without it none counts."""
+def _against(table: Table, told: Set[str] | None = None, spared: Sequence[str] = ()) -> bool:
+    """``told``: the sums of which the other reading says as well that they do not come out; without it none counts.
+    ``spared``: what does not speak against this reading."""
     wrong = {found.cell for found in table.findings if found.code == "L401"} if told is not None else set()
-    contrary = (found for found in table.findings if found.severity_override is not Severity.INFO)
-    return not wrong <= (told or set()) or any(found.code in _CONTRARY for found in contrary)
+    contrary = (found.code for found in table.findings if found.severity_override is not Severity.INFO)
+    return not wrong <= (told or set()) or any(code in _CONTRARY and code not in spared for code in contrary)
 
 
 def _by_words(made: Layout) -> tuple[str, list[str]]:

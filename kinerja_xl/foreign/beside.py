@@ -23,7 +23,9 @@ from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.amounts import factors
 from kinerja_xl.regions.facts import is_share, mostly, row_sums
 from kinerja_xl.regions.model import Column, Layout
+from kinerja_xl.words.match import kata
 
+_OF_OUTPUT = kata("capaian_keluaran")
 _NEVER = ("kode", "nomor", "persen", "harga", "volume", "satuan")
 """Roles of columns of figures that do not add up."""
 
@@ -48,7 +50,8 @@ def beside_findings(made: Layout, goal: Purpose, reading: Reading, said: Iterabl
             for found in _parts(made, budget, rows, told, gaps, [[spent, left]]):
                 told.add(found.cell)
                 yield found
-        yield from _percent(made, (budget, spent.col), reading, told)
+    if goal.kind == REALISASI and len(goal.amounts["anggaran"]) == 1:
+        yield from _percent(made, goal, reading, told | {found.cell for found in said})
 
 
 def _aside(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
@@ -73,11 +76,16 @@ def _aside(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
             yield replace(found, severity_override=Severity.CEK)
 
 
-def _percent(made: Layout, pair: tuple[int, int], reading: Reading, told: Set[str]) -> Iterator[Finding]:
-    """The one percentage of a column that budget and realisasi of its row do not make. Where most are 0 or 100 it may be of
-    something else (fisik), and where one of the two is a slip that is said."""
+def _percent(made: Layout, goal: Purpose, reading: Reading, told: Set[str]) -> Iterator[Finding]:
+    """The one percentage of a column that the budget and the realisasi (or that of its quarter, left of it) do not make. Where
+    most are 0 or 100 it may be of something else (fisik), and where one of the two is a slip that is said."""
+    budget, spent = goal.amounts["anggaran"][0], goal.amounts["realisasi"]
     for column in made.of("persen"):
-        rows = ((r.at, r.values.get(pair[0]), r.values.get(pair[1]), made.value(r.at, column.col)) for r in reading.lines())
+        before = [c.col for c in made.of("realisasi", "jumlah") if budget < c.col < column.col]
+        paid = spent[0] if len(spent) == 1 and not column.period else before[-1] if before else None
+        if paid is None or _OF_OUTPUT(" ".join(column.path)):
+            continue
+        rows = ((r.at, r.values.get(budget), made.value(r.at, paid), made.value(r.at, column.col)) for r in reading.lines())
         full = [(at, p, is_share(a, b, p)) for at, a, b, p in rows if a and b is not None and p is not None]
         wrong = [at for at, _, right in full if not right]
         several = len({p for _, p, right in full if right} - {0, 1, 100}) > 1

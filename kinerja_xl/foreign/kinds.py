@@ -327,7 +327,8 @@ def _harga(made: Layout, title: str) -> Purpose:
         more = [c for c in beside if columns[0].col <= c.col < total.col]
         more = more if any(c.role not in ("harga", "pajak") for c in more) else []  # with or without tax: both are in use
         added = any(len(some) > 1 and row_sum_of(made, total, some) for some in (parts, more))
-        if added or (len(parts) > 1 and picked_from(made, total, parts)):
+        before = [c for c in parts if c.col < total.col and not same(made, c, total)]  # "Harga Terendah | Harga Dipakai"
+        if added or (len(before) > 1 and picked_from(made, total, before)):
             made.make_parts({*parts, *(more if added else ())}, total.col)
             made.change(total.col, "harga", "jumlah kolom-kolom lainnya" if added else "dipilih dari kolom-kolom lainnya")
             return Purpose(HARGA, {"harga": [total.col]})

@@ -31,7 +31,7 @@ from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import pattern
 from kinerja_xl.words.text import clean_all
 
-_ITEMS, _FIGURES, _SEPARATED = pattern("butir"), pattern("angka_dalam"), kata("pemisah_isi")
+_ITEMS, _FIGURES, _SEPARATED, _CLASS = pattern("butir"), pattern("angka_dalam"), kata("pemisah_isi"), kata("kode_golongan")
 
 
 def row_findings(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row], reading: Reading) -> Iterator[Finding]:
@@ -49,7 +49,7 @@ def row_findings(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row],
     yield from _twins(made, reading)
     if goal.kind == INDIKATOR:
         yield from _two_in_one(made, goal, names, lines)
-    yield from _worded(made, goal, lines)
+    yield from _worded(made, goal, names, lines)
     if goal.kind == INDIKATOR:
         yield from measure_findings(made, goal, reading)
     if goal.kind == HARGA:
@@ -209,7 +209,7 @@ def _numbers(made: Layout, names: Names, rows: Sequence[Row], lines: Sequence[Ro
 
 def _codes(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:
     """One code of goods for different goods (accounts may repeat, goods may not)."""
-    if goal.kind != HARGA or not names.code:
+    if goal.kind != HARGA or not names.code or _CLASS(" ".join(made.columns[names.code[-1]].path)):
         return
     codes = clean_all([row.code for row in lines], clean)
     rows = Counter(filter(None, codes))
@@ -299,9 +299,9 @@ def _strange_prices(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterat
             yield from of_cells("L444", made.region.grid.name, [(at, col) for at, _ in some], value=first, sebab=why)
 
 
-def _worded(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
+def _worded(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:
     """Targets and results in words (WTP, BB), prices in words or as a range: a line, but nothing that adds up. A budget or
-    realisasi that is no number ("12.500.0OO", "?") on a line that has the other one."""
+    realisasi that is no number ("12.500.0OO", "?") on a line that has the other one; so a price of a RAB ("25.O00")."""
 
     def worded(row: Row, col: int) -> bool:
         no_number = goal.kind == REALISASI and col not in row.values and made.amount(row.at, col).doubt == "kata"
@@ -309,8 +309,15 @@ def _worded(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Findi
 
     some = lines if goal.kind == REALISASI else [row for row in lines if row.broken]
     cells = [(row.at, col) for row in some for col in goal.main if worded(row, col)]
+    yield from _no_figures(made, "L443" if goal.kind == HARGA else "L430", cells)
+    if goal.kind == RAB and (price := names.price) is not None:
+        cells = [(row.at, price) for row in lines if row.price is None and made.amount(row.at, price).doubt == "kata"]
+        yield from _no_figures(made, "L443", [cell for cell in cells if _FIGURES.search(str(made.region.grid.value(*cell)))])
+
+
+def _no_figures(made: Layout, code: str, cells: Sequence[tuple[int, int]]) -> Iterator[Finding]:
     value = str(made.region.grid.value(*cells[0])) if cells else ""
-    yield from of_cells("L443" if goal.kind == HARGA else "L430", made.region.grid.name, cells, value=value)
+    yield from of_cells(code, made.region.grid.name, cells, value=value)
 
 
 def _two_in_one(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:

@@ -133,7 +133,8 @@ def _well_formed(match: re.Match[str], head: str, unit: str) -> bool:
         return False
     numbered_item = bool(match["dot"]) and bool(unit)  # "1. Laporan"
     minus_then_unit = bool(match["minus"]) and bool(unit)  # "12 - orang"
-    return not numbered_item and not minus_then_unit and len(unit.split()) <= _MAX_UNIT_WORDS
+    letters_for_noughts = bool(unit) and not unit.strip("Oo")  # "38.5OO"
+    return not (numbered_item or minus_then_unit or letters_for_noughts) and len(unit.split()) <= _MAX_UNIT_WORDS
 
 
 def _thousands_mark(mark: str | None, indonesian: bool) -> str:
