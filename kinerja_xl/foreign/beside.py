@@ -70,7 +70,9 @@ def _aside(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
         said = list(culprits(made, goal, other, wrong))
         other.verdicts = [*right, *wrong]
         several = sum(bool(v.printed) for v in right) - repeated >= max(2, 2 * (len(wrong) + repeated))
-        if several or all(contradicted(made, goal, other, v) for v in wrong):
+        own = any(made.value(row.at, column.col) is not None for row in other.lines())  # else what they hold is the amount
+        version = column.role in {made.columns[col].role for col in goal.main}  # adds up as what is counted does
+        if several or (own and (version or all(contradicted(made, goal, other, v) for v in wrong))):
             said += disagreements(made, Purpose(goal.kind, {"jumlah": [column.col]}), other)
         for found in said:
             yield replace(found, severity_override=Severity.CEK)

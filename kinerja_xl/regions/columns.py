@@ -14,7 +14,7 @@ from itertools import islice, pairwise, product
 from kinerja_xl.regions.amounts import SAMPLE, content_of, koefisien, style_of, weak_style
 from kinerja_xl.regions.model import Column, Layout
 from kinerja_xl.regions.tables import Region, without_signatures
-from kinerja_xl.regions.words import Word, clean, is_plain_total, word
+from kinerja_xl.regions.words import Word, clean, is_plain_total, is_total, word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import NUMERALS, quarter_below
@@ -83,14 +83,15 @@ def _in_turn(region: Region, col: int, name: int) -> bool:
 
 
 def _nameless_codes(made: Layout) -> None:
-    """A column without a heading left of the first heading that holds dotted codes."""
+    """A column without a heading left of the first heading that holds dotted codes, those at the top without a dot."""
     region = made.region
     _code_parts(made)
     col = region.left - 1
     if col < 0:
         return
-    texts = [v for row in region.rows[:SAMPLE] if isinstance(v := region.grid.value(row, col), str) and v.strip()]
-    if len(texts) >= 3 and sum(bool(_ROW_CODE(text.strip())) for text in texts) * 5 >= len(texts) * 4:
+    cells = (v for row in region.rows[:SAMPLE] if isinstance(v := region.grid.value(row, col), str))
+    texts = [text for v in cells if (text := v.strip()) and not text.isdecimal() and not is_total(text)]
+    if len(texts) >= 3 and sum(bool(_ROW_CODE(text)) for text in texts) * 5 >= len(texts) * 4:
         made.add(col, (), "kode", "kolom tanpa judul yang berisi kode", content_of(region, col))
         made.region = replace(region, left=col, columns=(col, *region.columns))
 
