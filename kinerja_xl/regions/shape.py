@@ -16,9 +16,12 @@ from kinerja_xl.regions.amounts import amount
 from kinerja_xl.regions.heads import MAX_DEPTH, Head, Spans, again, below_groups, is_numbering, merges_by_row, paths_of
 from kinerja_xl.regions.words import MAX_HEADING, clean
 from kinerja_xl.sheets.formats import format_date
+from kinerja_xl.words.shapes import numbering
 
 LEAST = 2
 """Rows with figures that make a table."""
+RUPIAH = 10_000
+"""What no amount of a list without headings is below."""
 BELOW = 12
 """Rows between a heading and the first figures: groups without amounts."""
 
@@ -31,7 +34,7 @@ def shape_heads(grid: CellSheet) -> list[Head]:
     row = 0
     while (first := next((r for r in range(row, grid.height) if _is_data(grid, kinds, r)), None)) is not None:
         head = again(grid, row, found) or _head_above(grid, kinds, spans, row, first)
-        head = head or (None if found else _headless(kinds, first))
+        head = head or (None if found else _headless(grid, kinds, first))
         if head is None:
             row = first + 1
             continue
@@ -89,7 +92,7 @@ def _head_above(grid: CellSheet, kinds: Sequence[Kinds], spans: Spans, start: in
     used = {col for row in kinds[first : first + 60] for col in row}
     best, most = -1, 0
     for row in range(first - 1, max(start, first - BELOW) - 1, -1):
-        if is_numbering(grid, row):
+        if is_numbering(grid, row) or _numbered_title(grid, kinds, row):
             continue
         if any(kind == "f" for kind in kinds[row].values()):
             break
@@ -110,10 +113,23 @@ def _head_above(grid: CellSheet, kinds: Sequence[Kinds], spans: Spans, start: in
     return Head(top=top, bottom=bottom, last=last, paths=paths, shared=shared, own=own)
 
 
-def _headless(kinds: Sequence[Kinds], first: int) -> Head | None:
-    """No headings at all above a table of four columns or more, perhaps a title: its columns have no names."""
-    columns = sorted({col for row in kinds[first : first + 60] for col in row})
-    if len(columns) < 4 or any(len(kinds[row]) > 1 for row in range(max(0, first - 3), first)):
+def _numbered_title(grid: CellSheet, kinds: Sequence[Kinds], row: int) -> bool:
+    """ "III. | BIAYA": the number of a title and the title, in two cells."""
+    first, *rest = kinds[row] or {-1: ""}
+    mark = grid.value(row, first)
+    return len(rest) == 1 and isinstance(mark, str) and mark.strip()[-1:] in (".", ")") and bool(numbering(mark.strip("(.) ")))
+
+
+def _headless(grid: CellSheet, kinds: Sequence[Kinds], first: int) -> Head | None:
+    """No headings at all above a table of four columns or more, or of three with money, perhaps a title: its columns have no
+    names."""
+    rows = range(first, min(first + 60, grid.height))
+    columns = sorted({col for row in rows for col in kinds[row]})
+    titles = (row for row in range(max(0, first - 3), first) if not _numbered_title(grid, kinds, row))
+    if len(columns) < 3 or any(len(kinds[row]) > 1 for row in titles):
+        return None
+    last = [value for row in rows if kinds[row].get(columns[-1]) == "f" and (value := amount(grid.value(row, columns[-1])).value)]
+    if len(columns) < 4 and (len(last) < LEAST or min(last) < RUPIAH):
         return None
     paths: dict[int, tuple[str, ...]] = {col: (f"kolom {column_letters(col + 1)}",) for col in columns}
     return Head(top=first, bottom=first, last=first - 1, paths=paths, shared=dict.fromkeys(columns, 1), own=paths)
