@@ -242,14 +242,15 @@ def _maybe_results(made: Layout, goal: Purpose) -> Iterator[Finding]:
 
 def _sources(made: Layout, goal: Purpose, unknown: Sequence[Column]) -> set[int]:
     """Two or more unknown columns that make up the amount ("Swadaya | Dana Desa" beside the total), those that repeat budget or
-    realisasi on every row ("Kontraktual" beside the pagu), and what one price is above the other."""
+    realisasi on every row ("Kontraktual" beside the pagu), and what one amount or price is above the other."""
     several = len(unknown) > 2 or all(_of_known_part(c) or len(c.path) > 1 for c in unknown)  # two may be spent and left
     for col in goal.main if goal.kind in (RAB, REALISASI) and len(unknown) > 1 and several else ():
         if mostly(*row_sums(made, col, unknown), 2):
             return {c.col for c in unknown}
     repeating = product(unknown, goal.main if goal.kind == REALISASI else ())  # beside a plan it may be what was spent
     found = {c.col for c, col in repeating if _always(*holds(made, (col, c.col), eq))}
-    for c, (one, other) in product(unknown, permutations(goal.main, 2) if goal.kind == HARGA else ()):
+    amounts = made.of("harga") if goal.kind == HARGA else made.of("anggaran", "realisasi", "jumlah", "bagian")
+    for c, (one, other) in product(unknown, permutations([a.col for a in amounts[:6]], 2)):
         found |= {c.col} if _always(*holds(made, (one, other, c.col), lambda a, b, rise: a - b == rise)) else set()
     return found
 
@@ -285,10 +286,9 @@ def _open(made: Layout, goal: Purpose, asked: Sequence[Question]) -> Iterator[Fi
                 yield finding("L307", sheet, question.cell, arti=MEANINGS[question.key.removeprefix(COLUMN_KEY)], daftar=told)
                 continue
             letter = chosen.label.split(":")[0].removeprefix("kolom ")
-            meaning = MEANINGS.get(question.key.removeprefix(COLUMN_KEY), "jumlah")
             yield finding(
-                "L302", sheet, question.cell, value=chosen.value, kolom=letter, arti=meaning,
-                lain=", ".join(o.label for o in others),
+                "L302", sheet, question.cell, value=chosen.value, kolom=letter, lain=", ".join(o.label for o in others),
+                arti=MEANINGS.get(question.key.removeprefix(COLUMN_KEY), "jumlah"),
             )  # fmt: skip
         elif question.key == ZONE_KEY:
             names = [option.value for option in question.options[:-1]]
