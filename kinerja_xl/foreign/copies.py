@@ -162,22 +162,23 @@ def _of_its_parts(money: _Money, parts: Sequence[_Money]) -> list[Finding] | Non
     """Whether each line is what the lines of its name on several other sheets make (mostly their sum; of percentages their mean
     or last), and the cells of those that are not; None where the table is no such year or recapitulation."""
     said: list[Finding] = []
+    summed = rows_told = 0
     for name in money.table.amount_columns if money.table.kind == INDIKATOR else [*money.table.amount_columns][-1:]:
         own = money.figures(name)
         beside = [some for part in parts if (some := part.figures(name))]
         rows = [(at, v, [some[at] for some in beside if at in some]) for at, v in own.items()]
         told = [(at, v, values) for at, v, values in rows if v and sum(map(bool, values)) > 1]
         wrong = [(at, v - sum(values)) for at, v, values in told if not of_parts(v, values)]
-        summed = sum(abs(sum(values) - v) <= 1 for _, v, values in told)
+        summed, rows_told = summed + sum(abs(sum(values) - v) <= 1 for _, v, values in told), rows_told + len(told)
         right = len(told) - len(wrong)
-        if summed < 2 or summed * 2 < len(told) or (right < 3 * len(wrong) and not right > len(wrong) == 1):
+        if right < 3 * len(wrong) and not right > len(wrong) == 1:
             return None
         col, file = money.table.amount_columns[name][0], money.table.file
         cells = [(line.row - 1, col) for line, called in money.lines if called in dict(wrong)]
         gap = sum((-d for _, d in wrong), Decimal(0))
         found = of_cells("L436", money.table.sheet, cells, arti=MEANINGS.get(name, name), selisih=gap, cocok=right)
         said += [one.at(file=file) for one in found]
-    return said
+    return said if summed > 1 and summed * 2 >= rows_told else None
 
 
 def _noted(table: Table, code: str, main: Table, **args: str) -> Table:
