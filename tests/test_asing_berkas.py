@@ -170,6 +170,15 @@ def test_the_year_of_indicators_beside_its_quarters_is_kept_and_said():
     assert {(f.code, f.cell) for f in book.tables[-1].findings} == {("L439", ""), ("L436", "D3")}
 
 
+def test_quarters_so_far_are_no_recapitulation_of_each_other():
+    """25, 50 and 75 % so far: the third is the sum of the first two on each line, and nothing of them."""
+    head = ["Indikator", "Satuan", "Target", "Realisasi"]
+    rows = [[["Rapat", "Kali", 12, 3 * n], ["Laporan", "Dokumen", 4, n], ["Kunjungan", "Orang", 400, 100 * n]] for n in (1, 2, 3)]
+    book = read(xlsx({f"TW {n}": [head, *own] for n, own in zip(("I", "II", "III"), rows, strict=True)}))
+    assert [[f.code for f in table.findings] for table in book.tables] == [[], ["L439"], ["L439"]]
+    assert all("gabungan" not in f.masalah for table in book.tables for f in table.findings)
+
+
 def test_what_is_called_old_is_not_the_main_one():
     lines = [[1, "Kertas", 300_000], [2, "Tinta", 800_000], [3, "Map", 400_000], [4, "Kue", 250_000]]
     head = ["No", "Uraian", "Jumlah (Rp)"]

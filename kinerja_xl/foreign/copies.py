@@ -20,6 +20,7 @@ from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, NONE, REALISASI
 from kinerja_xl.foreign.tree import telling
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.regions.facts import of_parts
+from kinerja_xl.regions.model import PARTS_OF_YEAR
 from kinerja_xl.regions.words import word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
@@ -149,8 +150,11 @@ def _named_sheets(some: Sequence[_Money]) -> str:
 
 
 def _alike_elsewhere(money: _Money, others: Iterable[_Money]) -> list[_Money]:
-    """The tables of its kind with the same names on other sheets, two or more: months, quarters, villages."""
+    """The tables of its kind with the same names on other sheets, two or more: months, quarters, villages. What is called after
+    one of these is no recapitulation, though 25 and 50 % so far make 75."""
     one = money.table
+    if word(one.sheet).period.startswith(PARTS_OF_YEAR):
+        return []
     found = [
         other for other in others
         if other.table.kind == one.kind != HARGA and other.table.sheet != one.sheet and other.called == money.called

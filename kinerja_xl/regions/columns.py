@@ -297,6 +297,7 @@ def name_columns(made: Layout, *, strict: bool = False) -> None:
     """Roles of the columns of words: number, code, unit, name, specification; only where no heading says one. ``strict``: a few
     short words that come again and again are no units yet."""
     unknown = [col for col in sorted(made.columns) if made.columns[col].role == ""]
+    strict = strict or made.first("satuan") is not None
     for col in unknown:
         texts = _texts(made, col)
         numbers = [v for row in made.region.rows[:FEW] if isinstance(v := made.region.grid.value(row, col), float)]
