@@ -140,6 +140,53 @@ def test_other_rows_of_the_same_sum_are_no_copy():
     assert [[f.code for f in t.findings] for t in copied.tables] == [[], ["L207"]] and len(copied.imported) == 1
 
 
+@pytest.mark.parametrize(
+    ("year", "counted", "said"),
+    [([330, 600, 165], 3, set()), ([330, 600, 175], 3, {("L436", "C4")}), ([150, 330, 600], 4, None), ([110, 210, 60], 4, None)],
+    ids=["sum", "one slip", "other amounts", "the last month once more"],
+)
+def test_a_recap_of_sheets_line_by_line_counts_once(year: list[int], counted: int, said: set[tuple[str, str]] | None):
+    """Its months or villages count, and the line that is not theirs is named; a sheet of its own figures is none."""
+    names, parts = ("Gaji", "Listrik", "Kertas"), ([100, 190, 50], [120, 200, 55], [110, 210, 60])
+    sheets = {
+        name: [["Uraian", "Pagu", "Realisasi"], *[[n, 9_000_000, v * 1000] for n, v in zip(names, own, strict=True)]]
+        for name, own in zip(("Asana", "Lioka", "Matompi", "Rekap"), (*parts, year), strict=True)
+    }
+    book = read(xlsx(sheets))
+    assert len(book.imported) == counted
+    if said is not None:
+        found = {(f.code, f.cell) for f in book.tables[-1].findings}
+        assert found == {("L207", ""), *said}
+
+
+def test_the_year_of_indicators_beside_its_quarters_is_kept_and_said():
+    head = ["Indikator", "Satuan", "Target", "Realisasi"]
+    first = [["Siswa", "Orang", 10, 9], ["Guru", "Orang", 5, 6], ["Hadir", "%", 95, 93]]
+    quarters = [[[name, unit, t + n * (unit != "%"), r + n] for name, unit, t, r in first] for n in range(4)]
+    year = [["Siswa", "Orang", 46, 42], ["Guru", "Orang", 26, 40], ["Hadir", "%", 95, 94.5]]
+    sheets = {f"TW{n}": [head, *rows] for n, rows in enumerate(quarters, 1)} | {"Setahun": [head, *year]}
+    book = read(xlsx(sheets))
+    assert len(book.imported) == 5
+    assert {(f.code, f.cell) for f in book.tables[-1].findings} == {("L439", ""), ("L436", "D3")}
+
+
+def test_quarters_so_far_are_no_recapitulation_of_each_other():
+    """25, 50 and 75 % so far: the third is the sum of the first two on each line, and nothing of them."""
+    head = ["Indikator", "Satuan", "Target", "Realisasi"]
+    rows = [[["Rapat", "Kali", 12, 3 * n], ["Laporan", "Dokumen", 4, n], ["Kunjungan", "Orang", 400, 100 * n]] for n in (1, 2, 3)]
+    book = read(xlsx({f"TW {n}": [head, *own] for n, own in zip(("I", "II", "III"), rows, strict=True)}))
+    assert [[f.code for f in table.findings] for table in book.tables] == [[], ["L439"], ["L439"]]
+    assert all("gabungan" not in f.masalah for table in book.tables for f in table.findings)
+
+
+def test_what_is_called_old_is_not_the_main_one():
+    lines = [[1, "Kertas", 300_000], [2, "Tinta", 800_000], [3, "Map", 400_000], [4, "Kue", 250_000]]
+    head = ["No", "Uraian", "Jumlah (Rp)"]
+    for old, counted in (("RAB lama", ["RAB final"]), ("RAB", ["RAB"])):
+        book = read(xlsx({old: [head, *lines], "RAB final": [head, *lines[:3], [4, "Kue", 275_000]]}))
+        assert [table.sheet for table in book.imported] == counted
+
+
 @pytest.mark.parametrize(("more", "counted"), [(0, ["Bulanan"]), (1_000_000, ["Bulanan", "Triwulan"])])
 def test_quarters_that_add_up_the_months_of_another_sheet_count_once(more: int, counted: list[str]):
     """A budget that is the same every month proves nothing; that what was spent runs along with it does."""

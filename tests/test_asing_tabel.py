@@ -553,6 +553,15 @@ def test_two_versions_of_the_budget_are_a_question():
 
 
 @pytest.mark.parametrize(
+    ("units", "told"),
+    [(("Orang", "Orang"), "target 20"), (("Orang", "Kali"), "target pada 2 baris"), (("%", "%"), "target pada 2 baris")],
+)
+def test_targets_in_several_units_are_counted_not_added(units: tuple[str, str], told: str):
+    rows = [["No", "Indikator", "Satuan", "Target"], [1, "Peserta", units[0], 12], [2, "Rapat", units[1], 8]]
+    assert [*one(rows).told_sums()] == [told]
+
+
+@pytest.mark.parametrize(
     ("kind", "totals", "told"),
     [
         (model.RAB, {"jumlah": Decimal(8660000)}, ["jumlah Rp8.660.000"]),

@@ -15,9 +15,12 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
 
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, REALISASI, Table, finding, listed, number
+from kinerja_xl.catatan import Finding
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, NONE, REALISASI, Line, Table, finding, listed, number, of_cells
 from kinerja_xl.foreign.tree import telling
 from kinerja_xl.formula.cellsheet import CellSheet
+from kinerja_xl.regions.facts import of_parts
+from kinerja_xl.regions.model import PARTS_OF_YEAR
 from kinerja_xl.regions.words import word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
@@ -27,7 +30,7 @@ from kinerja_xl.words.text import fold_all
 SHARE = Decimal("0.6")
 """From this share of its lines (or its money) on a sheet is a copy of parts of another one."""
 
-_VERSION = kata("versi_lembar")
+_VERSION, _OLD = kata("versi_lembar"), kata("versi_usang")
 
 
 class _Money:
@@ -47,6 +50,16 @@ class _Money:
         if len(cols) == 1:
             return [line.values.get(cols[0]) or zero for line in self.table.lines]
         return [sum([v for col in cols if (v := line.values.get(col))], zero) for line in self.table.lines]
+
+    @cached_property
+    def lines(self) -> list[tuple[Line, str]]:
+        """The lines with their folded names."""
+        return [*zip(self.table.lines, self.names, strict=True)]
+
+    def figures(self, name: str) -> dict[str, Decimal]:
+        """What the lines hold by name, of one of the sums; nothing where that has several columns."""
+        cols = self.table.amount_columns.get(name, ())
+        return {called: line.values[cols[0]] for line, called in self.lines if cols[0] in line.values} if len(cols) == 1 else {}
 
     @cached_property
     def named(self) -> Counter[tuple[str, Decimal]]:
@@ -86,12 +99,24 @@ def without_copies(tables: Sequence[Table], grids: Mapping[str, CellSheet], *, c
     if chosen or len(imported) < 2:
         return list(tables)
     result = list(tables)
-    # What is seen beats what is hidden, the most detailed table is the main one, then the one with more printed sums.
+    # What is seen beats what is hidden or called old; the most detailed table is the main one, then that with more printed sums.
     hidden = {name for name, grid in grids.items() if grid.state != "visible"}
-    order = sorted(imported, key=lambda i: (tables[i].sheet in hidden, -len(tables[i].lines), -len(tables[i].checks), i))
+
+    def rank(i: int) -> tuple[bool, bool, int, int, int]:
+        one = tables[i]
+        return one.sheet in hidden, bool(_OLD(one.sheet)), -len(one.lines), -len(one.checks), i
+
+    order = sorted(imported, key=rank)
     mains: list[_Money] = []
+    all_money = {i: _Money(tables[i], grids.get(tables[i].sheet)) for i in order}
     for i in order:
-        money = _Money(tables[i], grids.get(tables[i].sheet))
+        money = all_money[i]
+        if (parts := _alike_elsewhere(money, all_money.values())) and (said := _of_its_parts(money, parts)) is not None:
+            why = f"angkanya adalah gabungan {_named_sheets(parts)}, baris demi baris"
+            kept = money.table.kind == INDIKATOR  # the year of its quarters is what is looked for
+            made = _noted(tables[i], "L439", parts[0].table, bukti=why) if kept else _copy(tables[i], parts[0].table, why)
+            result[i] = replace(made, findings=(*made.findings, *said))
+            continue
         if (earlier := next((main for main in mains if _other_period(money, main)), None)) is not None:
             result[i] = _noted(tables[i], "L209", earlier.table)
             continue
@@ -106,7 +131,7 @@ def without_copies(tables: Sequence[Table], grids: Mapping[str, CellSheet], *, c
             mains.append(money)
         elif tables[i].kind == INDIKATOR and _results(tables[i]) != _results(repeats[0].table):
             mains.append(money)  # another quarter of the same indicators
-            result[i] = _noted(tables[i], "L439", repeats[0].table, bukti=repeats[1])
+            result[i] = _noted(tables[i], "L439", repeats[0].table, bukti=f"realisasinya lain; {repeats[1]}")
         else:
             result[i] = _copy(tables[i], repeats[0].table, repeats[1])
     for money in [money for money in mains if len(mains) > 2 and money.adds_up]:
@@ -115,9 +140,49 @@ def without_copies(tables: Sequence[Table], grids: Mapping[str, CellSheet], *, c
             at = next(i for i in imported if tables[i] is money.table)
             one = {main.table.sheet for main in sources} == {money.table.sheet}
             rows = [f"baris {main.table.first_row} sampai {main.table.last_row}" for main in sources]
-            names = listed(rows) if one else "lembar " + listed([main.table.sheet for main in sources])
+            names = listed(rows) if one else _named_sheets(sources)
             result[at] = _copy(tables[at], sources[0].table, f"angkanya adalah jumlah {names}")
     return result
+
+
+def _named_sheets(some: Sequence[_Money]) -> str:
+    return "lembar " + listed([money.table.sheet for money in some])
+
+
+def _alike_elsewhere(money: _Money, others: Iterable[_Money]) -> list[_Money]:
+    """The tables of its kind with the same names on other sheets, two or more: months, quarters, villages. What is called after
+    one of these is no recapitulation, though 25 and 50 % so far make 75."""
+    one = money.table
+    if word(one.sheet).period.startswith(PARTS_OF_YEAR):
+        return []
+    found = [
+        other for other in others
+        if other.table.kind == one.kind != HARGA and other.table.sheet != one.sheet and other.called == money.called
+    ]  # fmt: skip
+    return found if len(found) > 1 and len(money.called) == len(one.lines) > 1 else []
+
+
+def _of_its_parts(money: _Money, parts: Sequence[_Money]) -> list[Finding] | None:
+    """Whether each line is what the lines of its name on several other sheets make (mostly their sum; of percentages their mean
+    or last), and the cells of those that are not; None where the table is no such year or recapitulation."""
+    said: list[Finding] = []
+    summed = rows_told = 0
+    for name in money.table.amount_columns if money.table.kind == INDIKATOR else [*money.table.amount_columns][-1:]:
+        own = money.figures(name)
+        beside = [some for part in parts if (some := part.figures(name))]
+        rows = [(at, v, [some[at] for some in beside if at in some]) for at, v in own.items()]
+        told = [(at, v, values) for at, v, values in rows if v and sum(map(bool, values)) > 1]
+        wrong = [(at, v - sum(values)) for at, v, values in told if not of_parts(v, values)]
+        summed, rows_told = summed + sum(abs(sum(values) - v) <= 1 for _, v, values in told), rows_told + len(told)
+        right = len(told) - len(wrong)
+        if right < 3 * len(wrong) and not right > len(wrong) == 1:
+            return None
+        col, file = money.table.amount_columns[name][0], money.table.file
+        cells = [(line.row - 1, col) for line, called in money.lines if called in dict(wrong)]
+        gap = sum((-d for _, d in wrong), Decimal(0))
+        found = of_cells("L436", money.table.sheet, cells, arti=MEANINGS.get(name, name), selisih=gap, cocok=right)
+        said += [one.at(file=file) for one in found]
+    return said if summed > 1 and summed * 2 >= rows_told else None
 
 
 def _noted(table: Table, code: str, main: Table, **args: str) -> Table:
@@ -128,7 +193,8 @@ def _noted(table: Table, code: str, main: Table, **args: str) -> Table:
 def _copy(table: Table, main: Table, evidence: str) -> Table:
     """A table that holds the same money as another one: not imported, and said."""
     where = main.sheet if main.sheet != table.sheet else f"{main.sheet} baris {main.first_row} sampai {main.last_row}"
-    said = finding("L207", table.sheet, utama=where, bukti=evidence).at(file=table.file)
+    what = {INDIKATOR: "indikator", HARGA: "harga"}.get(table.kind, "uang")
+    said = finding("L207", table.sheet, utama=where, bukti=evidence, apa=what).at(file=table.file)
     return replace(table, kind=NONE, findings=(said,), questions=())
 
 
@@ -238,7 +304,8 @@ def _lines_repeat(money: _Money, main: _Money) -> str:
 
 def _totals(money: _Money, main: _Money) -> str:
     """Both totals where they differ: an older copy, a recap with a wrong link."""
-    return "" if money.total == main.total else f"; jumlahnya di sini {number(money.total)}, di sana {number(main.total)}"
+    same = money.total == main.total or not money.adds_up
+    return "" if same else f"; jumlahnya di sini {number(money.total)}, di sana {number(main.total)}"
 
 
 def _runs(series: Sequence[Sequence[Decimal]], others: Sequence[Sequence[Decimal]]) -> bool:

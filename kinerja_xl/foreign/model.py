@@ -190,8 +190,15 @@ class Table:
         return as_known(shown, value, unknown)
 
     def told_sums(self) -> Iterator[str]:
-        """The sums in one line each: their meaning, the amount, over how many columns."""
+        """The sums in one line each: their meaning, the amount, over how many columns; of targets and results in percent or in
+        several units of measure, which add up to nothing, how many lines have one."""
+        units = {line.satuan.strip().lower() for line in self.lines}
+        mixed = self.kind == INDIKATOR and (len(units) > 1 or not units.isdisjoint(("%", "persen")))
         for name, value in self.sums.items():
+            if mixed and name not in MONEY:
+                filled = sum(any(col in line.values for col in self.amount_columns[name]) for line in self.lines)
+                yield f"{MEANINGS.get(name, name)} pada {filled} baris"
+                continue
             parts = (value,) if isinstance(value, Decimal) else tuple(value.values())
             more = "" if isinstance(value, Decimal) else f" ({len(parts)} kolom)"
             unknown = self.unknown(self.amount_columns.get(name, ()))

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from kinerja_xl.foreign.ledger import OTHER_PLAN
 from kinerja_xl.foreign.model import INDIKATOR, RAB, REALISASI
 from kinerja_xl.foreign.settle import one_volume
-from kinerja_xl.foreign.targets import so_far
+from kinerja_xl.foreign.targets import is_large, so_far
 from kinerja_xl.regions.columns import name_columns
 from kinerja_xl.regions.facts import LEAST, Fact, Figures, changes, products, remainders, shares, wholes
 from kinerja_xl.regions.model import Layout
@@ -45,7 +45,8 @@ def reasoned(made: Layout) -> tuple[str, list[str]]:
     if remainder is not None and _plans(made, remainder):
         return "", []
     parted = next((f for f in budgets if len(f.columns) > 3), None)
-    goal = ratio is not None and made.columns[ratio.columns[0]].role == "sasaran"  # "Sasaran (orang)": how many are to be reached
+    aim = made.columns[ratio.columns[0]] if ratio is not None else None  # "Sasaran (orang)": how many are to be reached
+    goal = aim is not None and (aim.role == "sasaran" or aim.role == "target" and measured and not is_large(made, aim))
     if ratio is not None and (goal or measured and ratio.columns[0] not in money):
         a, b, share = ratio.columns
         if _set(made, ratio, {a: "target", b: "realisasi", share: "persen"}):

@@ -356,6 +356,8 @@ def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:
         if row.label in ("", row.number) or not any(made.amount(row.at, col).doubt == "kata" for col in others):
             return TOTAL
         row.name = row.label
+    if nameless and not row.values and row.broken.keys().isdisjoint(goal.amounts.get("target", ())):
+        return NOTE  # words below the realisasi alone ("Perilaku kerja | Sesuai ekspektasi")
     if nameless and (not row.context[1] or words.is_total(row.label)):  # "JUMLAH PROGRAM | 4 Program" counts rows
         return VALUE if row.values and set(row.values) <= set(goal.amounts.get("anggaran", ())) else NOTE
     return VALUE

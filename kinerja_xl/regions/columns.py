@@ -135,14 +135,16 @@ def _share_style(made: Layout) -> None:
 def _by_heading(region: Region, col: int) -> Column:
     path = region.head.paths[col]
     words = [word(text) for text in path]
-    role, why = _role(path, words, region.head.shared.get(col, 1), region.head.own.get(col, ()))
     period = next((found.period for found in reversed(words) if found.period), "")
-    if not period and (quarter := quarter_below(path)):
-        period = f"tw{quarter}"
+    below = quarter_below(path)
+    period = period or (f"tw{below}" if below else "")
+    when = words[-1].period or below  # "Bulan" above "Jan", "Triwulan" above "I": when, not what
+    told = [replace(w, role="") if when and w.role in ("periode", "tahun") else w for w in words]
+    role, why = _role(path, told, region.head.shared.get(col, 1), region.head.own.get(col, ()))
+    role = role or ("periode" if below and told != words else "")
     if not role and period and len(path) > 1:  # "T | R" below a quarter
         role = next((name for name, short in SHORT.items() if short(path[-1])), "")
     period = period or next((f"t{nth}" for above, nth in pairwise(path) if nth in _NTH and _YEARS_BELOW(fold(above))), "")
-    role = "" if role in ("periode", "tahun") and words[-1].period else role  # "Bulan" above "Jan": when, not what
     money = any(found.money for found in words)
     spelt = all(found.spelt for found in words)
     evidence = (f'judul "{" / ".join(path)}"' + ("" if spelt else " (salah ketik dikenali)"),) if why else ()
@@ -296,6 +298,7 @@ def name_columns(made: Layout, *, strict: bool = False) -> None:
     """Roles of the columns of words: number, code, unit, name, specification; only where no heading says one. ``strict``: a few
     short words that come again and again are no units yet."""
     unknown = [col for col in sorted(made.columns) if made.columns[col].role == ""]
+    strict = strict or made.first("satuan") is not None
     for col in unknown:
         texts = _texts(made, col)
         numbers = [v for row in made.region.rows[:FEW] if isinstance(v := made.region.grid.value(row, col), float)]

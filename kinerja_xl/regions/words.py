@@ -75,6 +75,8 @@ def word(text: str) -> Word:
         return Word(role="kinerja")
     period = _period(cleaned, bare)
     role, spelt = _role(bare)
+    if not role and (told := _BRACKETS.search(cleaned)) and (inner := role_of(fold(told[0]))) in ("realisasi", "target"):
+        role = inner  # "Yang harus dilayani (target)"
     figure = role if role in ("realisasi", "target") else ""
     if role in ("realisasi", "target", "sisa", "anggaran") and (_PERCENT(cleaned) or "fisik" in bare) and not money:
         role = "persen"
