@@ -90,10 +90,15 @@ def _parted(region: Region, read: Callable[[Region], Table]) -> list[Table]:
     for top in region.again if wrong and len(region.again) <= _PAGES else ():
         above, below = region.cut(top)
         parts = [read(above), *_parted(below, read)]
-        unproven = any(found.code == "L419" for found in parts[0].findings)
-        if not unproven and all(part.kind == whole.kind for part in parts) and _wrong(parts) < wrong:
+        if below.floor < top and _summed(parts[0]) and all(part.kind == whole.kind for part in parts) and _wrong(parts) < wrong:
             return parts
     return [whole]
+
+
+def _summed(table: Table) -> bool:
+    """Whether one of its sums is that of all its lines."""
+    first, last = table.lines[0].row, table.lines[-1].row
+    return any(check.agrees and check.first <= first and last <= check.last for check in table.checks)
 
 
 def _wrong(tables: Sequence[Table]) -> int:
