@@ -117,3 +117,17 @@ def test_analyses_beside_their_list_are_set_aside():
     book = read_foreign(xlsx({"Analisa": block, "Daftar": prices}), "harga.xlsx")
     assert [(t.sheet, t.kind, len(t.lines)) for t in book.tables] == [("Analisa", NONE, 0), ("Daftar", HARGA, 2)]
     assert [f.code for t in book.tables for f in t.findings if f.severity is not Severity.INFO] == []
+
+
+def test_two_lines_typed_into_one_row_stand_where_the_first_code_does():
+    """What can't be read is said; neither the groups nor the totals above are accused of it."""
+    head = ["Kode", "Uraian", "Anggaran", "Realisasi"]
+    both = ["5.1.02.01\n5.1.02.02", "Alat tulis\nMakan minum", "8.450.750\n15.320.000", "2.310.500\n9.875.250"]
+    groups = [["5.1.01", "Belanja pegawai", 64210500, 31250400], ["5.1.01.01", "Gaji pokok", 64210500, 31250400],
+              ["5.1.02", "Belanja barang", 23770750, 12185750]]  # fmt: skip
+    total = [N, "Jumlah", 87981250, 43436150]
+    table = one([["Realisasi anggaran"], head, *groups, both, ["5.1.02.03", "Cetak", 0, 0], total])
+    assert ([line.row for line in table.lines], told(table)) == ([4, 6, 7], {("L412", "C6"), ("L412", "D6"), ("L420", "")})
+    less = [N, "Jumlah", 37981250, 43436150]  # less than what can be read
+    table = one([["Realisasi anggaran"], head, *groups, both, less])
+    assert {("L412", "C6"), ("L401", "C7")} <= told(table)

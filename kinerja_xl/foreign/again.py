@@ -128,7 +128,7 @@ def after_total(reading: Reading) -> None:
             v for v in reading.verdicts
             if v.start == 0 and v.item >= 0 and 1 < v.end <= (reading.before[v.item] or v.end)
             and (v.agrees or _all_shaped(reading, v))
-        ), key=lambda v: v.item, default=None,
+        ), key=lambda v: (v.item, -v.end), default=None,
     )  # fmt: skip
     if (
         grand is None

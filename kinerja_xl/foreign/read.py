@@ -102,10 +102,16 @@ def _parted(region: Region, read: Callable[[Region], Table]) -> list[Table]:
     for top in region.again if wrong and len(region.again) <= _PAGES else ():
         above, below = region.cut(top)
         first = read(above)
-        if first.kind == whole.kind and not _wrong([first]) and all(found.code != "L419" for found in first.findings):
+        if below.floor < top and first.kind == whole.kind and not _wrong([first]) and _summed(first):
             parts = [first, *_parted(below, read)]  # no other place is tried: each would double the readings
             return parts if all(part.kind == whole.kind for part in parts) and _wrong(parts) < wrong else [whole]
     return [whole]
+
+
+def _summed(table: Table) -> bool:
+    """Whether one of its sums is that of all its lines."""
+    first, last = table.lines[0].row, table.lines[-1].row
+    return any(check.agrees and check.first <= first and last <= check.last for check in table.checks)
 
 
 def _wrong(tables: Sequence[Table]) -> int:
