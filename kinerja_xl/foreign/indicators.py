@@ -281,11 +281,11 @@ def _levels(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
 
 
 def _scales(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
-    """Percent as a fraction (0,85) and as points (85) in one column."""
+    """Percent as a fraction (0,85) and as points (85) in one column; "1%" says itself that it is points."""
     percent = [row for row in lines if row.unit.strip() in ("%", "Persen", "persen") or _PERCENT_NAME(clean(row.name))]
     for col in figure_columns(goal):
         some = [(row.at, row.values[col]) for row in percent if row.values.get(col)]
-        small = [(at, value) for at, value in some if abs(value) <= 1]
+        small = [(at, value) for at, value in some if abs(value) <= 1 and "%" not in str(made.region.grid.value(at, col))]
         large = [(at, value) for at, value in some if abs(value) > Decimal("1.5")]
         yield from two_scales(made, col, small, large)
 

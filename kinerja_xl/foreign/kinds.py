@@ -33,7 +33,7 @@ from kinerja_xl.foreign.targets import figures, is_large, is_list, largest_perio
 from kinerja_xl.foreign.targets import version as _version
 from kinerja_xl.regions.facts import ROWS, picked_from, row_sum_of, row_total, whole_among
 from kinerja_xl.regions.model import Column, Layout
-from kinerja_xl.regions.words import is_total
+from kinerja_xl.regions.words import is_total, total_among
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import is_year, years_in
@@ -104,8 +104,11 @@ def money(made: Layout, columns: list[Column]) -> list[Column]:
 def _kind(made: Layout, title: str) -> str:
     budget = money(made, figures(made, "jumlah", "anggaran"))
     spent, prices = made.of("realisasi"), figures(made, "harga")
-    targets = figures(made, "target")
-    targets = targets or [c for c in made.of("target") if made.content[c.col].united and not made.content[c.col].is_worded]
+    if len(prices) == 1 and not (budget or made.of("satuan")) and _added_up(made, prices[0]):
+        made.change(prices[0].col, "jumlah", "totalnya tercetak di bawahnya: harga seluruhnya, bukan harga satuan")
+        budget, prices = prices, []
+    worded = (c for c in made.of("target") if made.content[c.col].united and not made.content[c.col].is_worded)
+    targets = figures(made, "target") or [*worded]
     plans = figures(made, "rencana")
     if not budget and _rupiah_targets(made, targets or (plans if len(plans) == 1 else [])):
         budget, targets = made.of("anggaran"), []
@@ -139,6 +142,14 @@ def totalled(made: Layout) -> bool:
     """Whether a total is printed: prices of units have none."""
     cells = (v for row in made.region.rows[:ROWS] for v in made.region.grid.rows[row])
     return any(map(is_total, {v for v in cells if v.__class__ is str}))
+
+
+def _added_up(made: Layout, price: Column) -> bool:
+    """Whether the first total below is the sum of what stands above it, as prices called those of a unit should not have it."""
+    pairs = [(at, v) for at, v in zip(made.region.rows, made.values(price.col), strict=True) if v is not None]
+    texts = ([v for v in made.region.grid.rows[at] if isinstance(v, str)] for at, _ in pairs)
+    end = next((i for i, some in enumerate(texts) if total_among(some)), 0)
+    return end > 1 and pairs[end][1] == sum(v for _, v in pairs[:end]) and "satuan" not in fold(price.name)
 
 
 def _rupiah_targets(made: Layout, targets: list[Column]) -> bool:

@@ -305,5 +305,7 @@ def why_none(made: Layout) -> str:
     unknown = [c for c in found if c.role in ("", "tahun") and made.content[c.col].is_money]
     if unknown:
         return f'ada angka sebesar rupiah, tetapi "{unknown[0].name}" bukan judul anggaran, realisasi, target, atau harga'
+    if prices := figures(made, "harga"):
+        return f'ada harga ("{prices[0].name}") dan banyaknya, tetapi tidak ada kolom jumlah di sampingnya'
     under = ", ".join(f'"{c.name}"' for c in [c for c in found if c.role != "nomor"][:3])
     return f"angka di bawah {under} bukan anggaran, realisasi, target, atau harga" if under else "angkanya hanya nomor"

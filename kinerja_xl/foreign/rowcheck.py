@@ -26,7 +26,7 @@ from kinerja_xl.regions.facts import comes_out, product_rows
 from kinerja_xl.regions.model import Layout
 from kinerja_xl.regions.words import clean
 from kinerja_xl.sheets.formats import round_half_up
-from kinerja_xl.sheets.values import fold
+from kinerja_xl.sheets.values import fold, is_empty_mark
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import pattern
 from kinerja_xl.words.text import clean_all
@@ -212,7 +212,7 @@ def _codes(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> I
     if goal.kind != HARGA or not names.code or _CLASS(" ".join(made.columns[names.code[-1]].path)):
         return
     codes = clean_all([row.code for row in lines], clean)
-    rows = Counter(filter(None, codes))
+    rows = Counter(code for code in codes if code and not is_empty_mark(code))
     twice: dict[str, list[Row]] = {code: [] for code, count in rows.items() if count > 1}
     for row, code in zip(lines, codes, strict=True) if twice else ():
         if code in twice:
