@@ -20,7 +20,7 @@ from kinerja_xl.sheets.formats import format_number
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, known, or_dash
-from kinerja_xl.writing.metrics import STRETCH, height, line_count, longest_word
+from kinerja_xl.writing.metrics import STRETCH, height, line_count, longest_line, longest_word
 from kinerja_xl.writing.plain import PlainSheet, figure, live
 from kinerja_xl.writing.shown.page import FIGURE_MARGIN, Layout, Pages, numeric
 from kinerja_xl.writing.spread import merged
@@ -33,6 +33,9 @@ _LONGEST_LITERAL = 250
 
 _LONGEST_TEXT = 32_000
 """Excel's limit for a cell is 32,767 characters."""
+
+_LONG, _MOST_LINES = 250, 31
+"""Letters that fit into any column, and lines that a row has room for."""
 
 _INDENT = 1.3
 """Characters that the indent of a text takes."""
@@ -166,7 +169,7 @@ class TableGrid:
         """What stands or will stand in the column: a text, whose words are not to be broken, or a figure."""
         if isinstance(value, _NUMBERS):
             self.measure(column, value)
-        elif isinstance(value, str) and (longest := longest_word(value, bold)) > self._longest[column]:
+        elif isinstance(value, str) and (longest := max(longest_word(value, bold), _whole(value, bold))) > self._longest[column]:
             self._longest[column] = longest
             if self._rooms[column] is not None:
                 self._rooms[column] = self._room(column)
@@ -342,6 +345,16 @@ class TableGrid:
             return len(format_number(widest, 0)) + FIGURE_MARGIN
         words = self._words(number)
         return max(words, len(format_number(100 * widest, 2)) + FIGURE_MARGIN) if percent else words
+
+
+def _whole(text: str, bold: bool) -> float:
+    """The width that a long text needs to stand whole in the highest row that there is; 0 for what fits anywhere."""
+    if len(text) <= _LONG:
+        return 0.0
+    width = longest_line(text.replace("\n", " "), bold) / _MOST_LINES
+    while width < _LONG and line_count(text, width, bold) > _MOST_LINES:
+        width += 1
+    return width
 
 
 def safe_text(value: str) -> str:

@@ -77,6 +77,8 @@ def write_evaluasi(context: Context) -> None:
     ordered = sorted(enumerate(year.results, start=1), key=lambda item: (item[1].indicator.kode, item[0]))
     own = layout_of(sheets.EVALUASI_RENJA, len(ordered), top=GROUPED)
     grid = begin(Grid, context, own)
+    for result in year.results:
+        grid.foresee(own.column("nama"), result.indicator.nama)
     grid.settle()
     money = {(line.kode, line.unit if line.level == "subkegiatan" else ""): line for line in year.money}
     names, finals, kept = names_of(context), _finals(year), grouped((one.text("kode"), one) for one in renja.rows_of(year.office))

@@ -41,6 +41,8 @@ def write_indikator(context: Context) -> None:
     """One row per indicator of the plan, in the plan's order."""
     own = context.layouts["capaian_indikator"]
     grid = begin(Grid, context, own)
+    for result in context.year.results:
+        grid.foresee(own.column("nama"), result.indicator.nama)
     grid.settle()
     formulas = lru_cache(maxsize=None)(partial(_formulas, grid))
     for row, result in enumerate(context.year.results, start=own.first):
