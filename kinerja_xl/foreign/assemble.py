@@ -35,14 +35,14 @@ from kinerja_xl.foreign.padanan import (
 )
 from kinerja_xl.foreign.plainrows import build_rows
 from kinerja_xl.foreign.prove import added_rows, disagreements, products_prove, unproven
-from kinerja_xl.foreign.reason import reasoned
+from kinerja_xl.foreign.reason import reasoned, reckoned
 from kinerja_xl.foreign.results import beside_the_unit
 from kinerja_xl.foreign.rowcheck import due_amounts, row_findings
 from kinerja_xl.foreign.rowset import Row
 from kinerja_xl.foreign.settle import by_content, settle
 from kinerja_xl.foreign.shown import breaches, checks_of, chosen, headings_of, left_out_of, lines_of, places_of, sums_of
 from kinerja_xl.foreign.sums import Reading
-from kinerja_xl.foreign.tell import another_trade, kind_doubts, name_doubt, reckoned, table_findings
+from kinerja_xl.foreign.tell import another_trade, kind_doubts, name_doubt, table_findings
 from kinerja_xl.foreign.tree import telling
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.columns import layout, name_columns

@@ -89,8 +89,7 @@ def _only_money(made: Layout, found: Purpose) -> Purpose:
     blank = not any(made.content[col].filled for name in ("target", "realisasi") for col in found.amounts.get(name, ()))
     if found.kind != INDIKATOR or not blank or not {"anggaran", "realisasi_anggaran"} <= set(found.amounts):
         return found
-    amounts = {"anggaran": found.amounts["anggaran"], "realisasi": found.amounts["realisasi_anggaran"]}
-    return Purpose(REALISASI, amounts)
+    return Purpose(REALISASI, {"anggaran": found.amounts["anggaran"], "realisasi": found.amounts["realisasi_anggaran"]})
 
 
 def money(made: Layout, columns: list[Column]) -> list[Column]:

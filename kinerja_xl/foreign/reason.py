@@ -11,10 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kinerja_xl.catatan import Finding
+from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.ledger import OTHER_PLAN
-from kinerja_xl.foreign.model import INDIKATOR, RAB, REALISASI
+from kinerja_xl.foreign.model import INDIKATOR, MEANINGS, RAB, REALISASI, finding, listed
 from kinerja_xl.foreign.settle import one_volume
 from kinerja_xl.foreign.targets import is_large, so_far
+from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.columns import name_columns
 from kinerja_xl.regions.facts import LEAST, Fact, Figures, changes, products, remainders, shares, wholes
 from kinerja_xl.regions.model import Layout
@@ -195,3 +198,13 @@ def _spent(
                     made.change(col, "realisasi", fact.text, period=mark)
             break
     return REALISASI, told
+
+
+def reckoned(made: Layout, goal: Purpose, evidence: Sequence[str]) -> Finding:
+    """The headings are not known: the kind and the columns were told by what is reckoned from what."""
+    first = goal.main[0]
+    names = [f"{made.columns[col].letter} {MEANINGS.get(name, name)}" for name, cols in goal.amounts.items() for col in cols]
+    return finding(
+        "L471", made.region.grid.name, place(made.region.head.bottom, first), column=made.columns[first].name,
+        value=made.columns[first].name, jenis=goal.kind.replace("_", " "), bukti="; ".join(evidence), daftar=listed(names),
+    )  # fmt: skip

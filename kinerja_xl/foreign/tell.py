@@ -9,7 +9,7 @@ from itertools import permutations, product
 from operator import eq
 
 from kinerja_xl.catatan import Finding, Severity
-from kinerja_xl.foreign.kinds import PARTS, Purpose, money
+from kinerja_xl.foreign.kinds import PARTS, Purpose, money, totalled
 from kinerja_xl.foreign.ledger import proven_pair
 from kinerja_xl.foreign.model import (
     HARGA,
@@ -218,7 +218,8 @@ def _unknown(made: Layout, goal: Purpose) -> Iterator[Finding]:
 def _maybe_results(made: Layout, goal: Purpose) -> Iterator[Finding]:
     """Figures on most rows right of the targets, or left of the results, under a heading that nobody knows, where the other of
     the two was not found."""
-    target, unknown = goal.main[0], figures(made, "", "jumlah")
+    target = goal.main[0]
+    unknown = [c for c in made.of("", "jumlah") if c in figures(made, c.role) or _united(made, c)]
     bounds = not made.content[target].figures  # "≥ 70 %": the capaian beside it is the only figure
     both = {"target", "realisasi"} <= set(goal.amounts)
     shares = [] if both else made.of("persen")
@@ -238,6 +239,12 @@ def _maybe_results(made: Layout, goal: Purpose) -> Iterator[Finding]:
         letters, names = (" sampai ".join(dict.fromkeys(both)) for both in ((first.letter, last.letter), (first.name, last.name)))
         cell = place(made.region.head.bottom, first.col)
         yield finding("L317", made.region.grid.name, cell, column=first.name, value=names, kolom=letters)
+
+
+def _united(made: Layout, column: Column) -> bool:
+    """Nothing but figures with their units ("12 Dokumen")."""
+    content = made.content[column.col]
+    return content.united * 2 > content.filled and not content.is_worded
 
 
 def _sources(made: Layout, goal: Purpose, unknown: Sequence[Column]) -> set[int]:
@@ -331,6 +338,9 @@ def _other_figures(made: Layout, goal: Purpose) -> Iterator[Finding]:
     # Months that add up to the pagu of every line are its plan: nobody spends to the rupiah what was budgeted.
     if goal.kind == RAB and len(months) > 1 and not row_total(made, goal.main[0], months):
         yield _doubt(made, goal, "realisasi", "kolom bulan atau triwulannya dapat berarti rencana atau realisasi")
+    planned = [made.columns[col] for col in goal.main] if goal.kind == INDIKATOR and {*goal.amounts} == {"target"} else []
+    if planned and totalled(made) and all(is_large(made, c) and not made.content[c.col].united for c in planned):
+        yield _doubt(made, goal, "rab", "targetnya rupiah yang dijumlahkan")
     if goal.kind == HARGA and (figures(made, "volume", "jumlah") or made.of("tanggal")):
         yield _doubt(made, goal, "rab", "ada kolom volume, jumlah, atau tanggal di samping harga")
 
@@ -387,13 +397,3 @@ def another_trade(made: Layout, goal: Purpose, context: str) -> str:
 def _doubt(made: Layout, goal: Purpose, other: str, why: str) -> Finding:
     cell = place(made.region.head.bottom, goal.main[0] if goal.main else made.region.left)
     return finding("L305", made.region.grid.name, cell, arti=goal.kind.replace("_", " "), lain=other, bukti=why)
-
-
-def reckoned(made: Layout, goal: Purpose, evidence: Sequence[str]) -> Finding:
-    """The headings are not known: the kind and the columns were told by what is reckoned from what."""
-    first = goal.main[0]
-    names = [f"{made.columns[col].letter} {MEANINGS.get(name, name)}" for name, cols in goal.amounts.items() for col in cols]
-    return finding(
-        "L471", made.region.grid.name, place(made.region.head.bottom, first), column=made.columns[first].name,
-        value=made.columns[first].name, jenis=goal.kind.replace("_", " "), bukti="; ".join(evidence), daftar=listed(names),
-    )  # fmt: skip
