@@ -252,7 +252,7 @@ def _with_more(made: Layout, products: list[Column], found: Purpose) -> list[Col
 def _realisasi(made: Layout, title: str) -> Purpose:
     found = Purpose(REALISASI)
     plan = figures(made, "anggaran")  # "DPA" may be a column of dashes until there is one
-    budget = [c for c in plan if made.content[c.col].nonzero] or money(made, figures(made, "jumlah")) or plan
+    budget = plan if any(made.content[c.col].nonzero for c in plan) else money(made, figures(made, "jumlah")) or plan
     spent = largest_periods(amounts_only(made, [c for c in made.of("realisasi") if not made.content[c.col].is_text]))
     if not budget or not spent:
         return Purpose(NONE, why="tidak ada kolom anggaran dan realisasi yang berisi angka")
