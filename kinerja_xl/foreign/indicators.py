@@ -148,7 +148,8 @@ def _adds_up(own: Sequence[Decimal], total: Sequence[Decimal], size: int, group:
 
 
 def _all_rows(items: Sequence[Row], tree: Reading, line: Sequence[bool]) -> tuple[list[bool], Levels]:
-    """The tree's lines and levels for all rows; a further indicator without code or money goes with the row above it."""
+    """The tree's lines and levels for all rows: also of an indicator without a target, whose money is in the sums above it; a
+    further one without code or money goes with the row above it."""
     place = {id(row): i for i, row in enumerate(tree.items)}
     levels = tree.levels if tree.levels is not None else by_code(tree.items)
     found: list[bool] = []
@@ -157,7 +158,7 @@ def _all_rows(items: Sequence[Row], tree: Reading, line: Sequence[bool]) -> tupl
         at = place.get(id(row))
         if at is not None:
             above = tree.line[at] or row.kind != VALUE
-            found.append(chosen and tree.line[at])
+            found.append(tree.line[at] and (chosen or row.kind == VALUE and bool(clean(row.name))))
         else:
             found.append(chosen and (above or row.apart or bool(clean(row.code))))
     deep: Levels = [None if (at := place.get(id(row))) is None or levels is None else levels[at] for row in items]

@@ -106,8 +106,7 @@ def _kind(made: Layout, title: str) -> str:
     if len(prices) == 1 and not (budget or made.of("satuan")) and _added_up(made, prices[0]):
         made.change(prices[0].col, "jumlah", "totalnya tercetak di bawahnya: harga seluruhnya, bukan harga satuan")
         budget, prices = prices, []
-    worded = (c for c in made.of("target") if made.content[c.col].united and not made.content[c.col].is_worded)
-    targets = figures(made, "target") or [*worded]
+    targets = figures(made, "target") or [c for c in made.of("target") if (it := made.content[c.col]).united and not it.is_worded]
     plans = figures(made, "rencana")
     if not budget and _rupiah_targets(made, targets or (plans if len(plans) == 1 else [])):
         budget, targets = made.of("anggaran"), []
@@ -251,7 +250,8 @@ def _with_more(made: Layout, products: list[Column], found: Purpose) -> list[Col
 
 def _realisasi(made: Layout, title: str) -> Purpose:
     found = Purpose(REALISASI)
-    budget = figures(made, "anggaran") or money(made, figures(made, "jumlah"))
+    plan = figures(made, "anggaran")  # "DPA" may be a column of dashes until there is one
+    budget = plan if any(made.content[c.col].nonzero for c in plan) else money(made, figures(made, "jumlah")) or plan
     spent = largest_periods(amounts_only(made, [c for c in made.of("realisasi") if not made.content[c.col].is_text]))
     if not budget or not spent:
         return Purpose(NONE, why="tidak ada kolom anggaran dan realisasi yang berisi angka")

@@ -229,6 +229,9 @@ def _priced_by_group(made: Layout) -> None:
 def _name_column(made: Layout) -> None:
     """Without a name column the one with the longest texts is it; "Kebutuhan" may be what is needed, not how much of it, and
     "Mata Anggaran" what it is for."""
+    for column in made.of("indikator"):  # how many there are names nothing
+        if made.content[column.col].numbers > 1 and not made.content[column.col].words:
+            made.change(column.col, "", "angka, bukan nama")
     if made.of("uraian", "indikator"):
         return
     for column in made.of("volume", "anggaran", "jumlah"):
