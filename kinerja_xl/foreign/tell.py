@@ -104,9 +104,7 @@ _COMPARED = kata("dibandingkan")
 def _below(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
     below = [row for row in rows if row.kind == AFTER and row.values and not _COMPARED(clean(row.name) or row.label)]
     if below:
-        names = [
-            f"baris {row.at + 1} {clean(row.name)[:40]} ({number(next(iter(row.values.values())))})" for row in below
-        ]
+        names = [f"baris {row.at + 1} {clean(row.name)[:40]} ({number(next(iter(row.values.values())))})" for row in below]
         yield finding("L423", made.region.grid.name, place(below[0].at, goal.main[0]), daftar=listed(names))
 
 
@@ -338,8 +336,9 @@ def _other_figures(made: Layout, goal: Purpose) -> Iterator[Finding]:
     # Months that add up to the pagu of every line are its plan: nobody spends to the rupiah what was budgeted.
     if goal.kind == RAB and len(months) > 1 and not row_total(made, goal.main[0], months):
         yield _doubt(made, goal, "realisasi", "kolom bulan atau triwulannya dapat berarti rencana atau realisasi")
-    planned = [made.columns[col] for col in goal.main] if goal.kind == INDIKATOR and {*goal.amounts} == {"target"} else []
-    if planned and totalled(made) and all(is_large(made, c) and not made.content[c.col].united for c in planned):
+    summed = goal.kind == INDIKATOR and {*goal.amounts} == {"target"} and totalled(made) and not made.of("satuan")
+    planned = [made.columns[col] for col in goal.main] if summed else []
+    if planned and all(is_large(made, c) and not made.content[c.col].united for c in planned):
         yield _doubt(made, goal, "rab", "targetnya rupiah yang dijumlahkan")
     if goal.kind == HARGA and (figures(made, "volume", "jumlah") or made.of("tanggal")):
         yield _doubt(made, goal, "rab", "ada kolom volume, jumlah, atau tanggal di samping harga")
