@@ -26,6 +26,7 @@ PRICES = [[1, "Kertas", "rim", 50000], [2, "Map", "dus", 75000], [3, "Pulpen", "
 BUDGET = ["Kode", "Uraian", "Anggaran", "Realisasi"]
 TREE = ["Kode", "Indikator Kinerja", "Target", "Pagu"]
 MEASURED = ["Indikator Kinerja", "Target", "Realisasi", "Capaian (%)"]
+SHARES = [*MEASURED, "Capaian Anggaran (%)"]
 QUARTERS = ["Indikator Kinerja", "Target 2025", "Target TW I", "Target TW II", "Target TW III", "Target TW IV"]
 TARGETS, AMOUNTS = ["No", "Indikator Kinerja", "Satuan", "Target"], ["No", "Uraian", "Anggaran"]
 INCOME = [["4", "PENDAPATAN", 500000, 400000], ["4.1", "Pajak", 500000, 400000]]
@@ -66,6 +67,8 @@ CASES = (
      [MEASURED, ["A", 10, 9, 90], ["B", 10, 5, 150], ["C", 4, 3, 75], ["D", 4, 3, 125]]),
     ("L436", "B5", [QUARTERS, ["A", 4, 1, 1, 1, 1], ["B", 8, 2, 2, 2, 2], ["C", 9, 2, 2, 2, 3], ["D", 9, 2, 2, 2, 2.5]],
      [QUARTERS, ["A", 4, 1, 1, 1, 1], ["B", 8, 2, 2, 2, 2], ["C", 9, 2, 2, 2, 3], ["D", 85, 80, 82, 84, 85]]),
+    ("L445", "D5", [SHARES, ["A", 10, 9, 90, 80], ["B", 10, 5, 50, 60], ["C", 4, 3, 75, 55], ["Rata-rata", N, N, 78.5, 65]],
+     [SHARES, ["A", 10, 9, 90, 80], ["B", 10, 12, 120, 60], ["C", 4, 3, 75, 55], ["Rata-rata", N, N, 88.33, 65]]),
     ("L437", "", [["Sasaran", "Indikator Kinerja", "Satuan", "Sumber Data"], ["Tertib", "Nilai SAKIP", "Nilai", "LHE"],
                   ["Puas", "Indeks kepuasan", "Indeks", "Survei"]],
      [["Sasaran", "Indikator Kinerja", "Satuan", "Target"], ["Tertib", "Nilai SAKIP", "Nilai", 70]]),

@@ -17,14 +17,14 @@ from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.levels import twins
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB, REALISASI, finding, listed, number, of_cells, of_rows, ranges
 from kinerja_xl.foreign.names import Names
-from kinerja_xl.foreign.rowset import BARE, HEADING, TOTAL, VALUE, Row
+from kinerja_xl.foreign.rowset import BARE, HEADING, NOTE, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.amounts import factors
 from kinerja_xl.regions.columns import FEW
 from kinerja_xl.regions.facts import comes_out, product_rows
 from kinerja_xl.regions.model import Layout
-from kinerja_xl.regions.words import clean
+from kinerja_xl.regions.words import clean, is_average
 from kinerja_xl.sheets.formats import round_half_up
 from kinerja_xl.sheets.values import fold, is_empty_mark
 from kinerja_xl.words.match import kata
@@ -52,8 +52,38 @@ def row_findings(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row],
     yield from _worded(made, goal, names, lines)
     if goal.kind == INDIKATOR:
         yield from measure_findings(made, goal, reading)
+        yield from _averages(made, rows)
     if goal.kind == HARGA:
         yield from _strange_prices(made, goal, lines)
+
+
+_CAPS = (None, Decimal(100), Decimal(110), Decimal(120))
+
+
+def _averages(made: Layout, rows: Sequence[Row]) -> Iterator[Finding]:
+    """A printed average that the rows of its column do not make, however they are capped, beside others that theirs do."""
+    for row in rows:
+        if row.kind != NOTE or not is_average(clean(row.name) or row.label):
+            continue
+        printed = [(col, v) for col in sorted(made.columns) if (v := made.value(row.at, col)) is not None]
+        above = [r.at for r in rows if r.kind == VALUE and r.at < row.at]
+        values = {col: [p for at in above if (p := made.value(at, col)) is not None] for col, _ in printed}
+        wrong = [(col, v) for col, v in printed if values[col] and not _is_mean(v, values[col])]
+        if len(wrong) == 1 < sum(map(bool, values.values())):
+            (col, value), mean = wrong[0], _mean(values[wrong[0][0]])
+            yield from of_cells(
+                "L445", made.region.grid.name, [(row.at, col)], kolom=made.columns[col].name, tercetak=number(value),
+                mestinya=number(round(mean, 2)),
+            )  # fmt: skip
+
+
+def _mean(values: Sequence[Decimal]) -> Decimal:
+    return sum(values, Decimal(0)) / len(values)
+
+
+def _is_mean(printed: Decimal, values: Sequence[Decimal]) -> bool:
+    ways = ([v if cap is None else min(v, cap) for v in values] for cap in _CAPS)
+    return any(abs(_mean(way) - printed) <= Decimal("0.06") for way in ways)
 
 
 def _broken(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
