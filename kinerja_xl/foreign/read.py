@@ -136,7 +136,9 @@ def _unknown_headings(placed: Sequence[Region]) -> str:
     told = listed([f'"{name}"' for name in (measures if across else names)])
     if across:
         return f"tiap kolomnya rupanya sebuah indikator ({told}), sedangkan yang dibaca satu baris satu indikator"
+    figured = any(word(name).role in ("target", "realisasi", "anggaran") for name in names)
     ours = "bukan judul tabel RAB, realisasi, indikator, atau daftar harga"
+    ours = "tidak menyebut uraian, kode, atau indikator di samping angkanya" if figured else ours
     return f"judul kolomnya ({told}) {ours}" if len(names) > 2 else "tidak ada baris judul kolom yang dikenali"
 
 
