@@ -106,7 +106,7 @@ HELD = {
     "sel rusak": (Folder().put("pmd", cell("rab", 0, "harga_satuan"), ErrorValue("#REF!")), PMD - FIRST["pmd"], 0, 4),
     "bermakna ganda": (harga("pmd", "55.000"), PMD - FIRST["pmd"], 0, 4),
     "wajib kosong": (Folder().edit("pmd", "rab", 0, uraian=None), PMD - FIRST["pmd"], FIRST["pmd"], 4),
-    "negatif": (Folder().edit("pmd", "rab", 0, koef_1=D(-10)), PMD - FIRST["pmd"], -FIRST["pmd"], 4),
+    "negatif": (Folder().edit("pmd", "rab", 0, koef_1=D(-10)), PMD - FIRST["pmd"], 0, 4),
     "jumlah lain": (Folder().put("pmd", cell("rab", 0, "jumlah"), 1), PMD - FIRST["pmd"], FIRST["pmd"], 4),
     "kode rusak": (Folder().edit("pmd", "rab", 0, kode_sub="sub A"), PMD - FIRST["pmd"], FIRST["pmd"], 4),
     "teks yang jelas": (harga("pmd", "Rp55.000,-"), PMD, 0, 5),

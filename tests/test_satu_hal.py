@@ -95,7 +95,8 @@ def test_a_unit_that_sent_only_that_has_sent_none(tmp_path: Path):
 @pytest.mark.parametrize(
     ("name", "level", "word"),
     [("usulan.zip", "cek", "keluarkan"), ("rab.CSV", "cek", "salin"), ("rab.et", "cek", "salin"),
-     ("TOR.docx", "info", "lembarnya"), ("RAB.pdf", "info", "minta"), ("catatan.txt", "info", "salin")],
+     ("TOR.docx", "info", "lembarnya"), ("RAB.pdf", "info", "minta"), ("catatan.txt", "info", "salin"),
+     ("usulan.xlsx.lnk", "cek", "ditunjuknya"), ("usulan.xlsx.crdownload", "cek", "unduh lagi"), ("usulan", "info", ".xlsx")],
 )  # fmt: skip
 def test_what_is_no_workbook_is_told_by_what_it_is(name: str, level: str, word: str, tmp_path: Path):
     (one,) = rekap(Folder().add(name, b"PK").write(tmp_path / "k")).findings

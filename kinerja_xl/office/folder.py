@@ -142,9 +142,14 @@ def incoming(folder: Path) -> tuple[list[Path], list[Finding]]:
 
 _TABLES = (".et", ".ett", ".csv", ".tsv", ".fods", ".numbers", ".xlt", ".xltx", ".xml", ".htm", ".html")
 _PACKED = (".zip", ".rar", ".7z")
+_POINTERS = (".lnk", ".url", ".webloc")
+_UNFINISHED = (".crdownload", ".part", ".partial", ".download", ".opdownload")
 _KINDS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (_PACKED, "berkas yang dimampatkan", "keluarkan isinya, lalu taruh formulir Excel yang ada di dalamnya di folder ini"),
     ((".doc", ".docx", ".odt", ".rtf"), "naskah", "salin ke lembarnya pada formulir Excel"),
+    (_POINTERS, "pintasan, bukan berkasnya sendiri", "salin berkas yang ditunjuknya ke folder ini"),
+    (_UNFINISHED, "unduhan yang belum selesai", "unduh lagi sampai selesai"),
+    (("",), "tanpa akhiran nama", "tambahkan .xlsx di belakang namanya"),
     ((".pdf", ".jpg", ".jpeg", ".png", ".heic"), "cetakan atau gambar", "minta berkas Excel-nya"),
 )
 
@@ -154,7 +159,7 @@ def left_aside(name: str) -> Finding:
     suffix = Path(name).suffix.lower()
     other = "tabel dalam format lain" if suffix in _TABLES else "bukan buku kerja Excel", "salin isinya ke formulir Excel kantor"
     kind, advice = next(((kind, advice) for suffixes, kind, advice in _KINDS if suffix in suffixes), other)
-    level = Severity.CEK if suffix in (*_TABLES, *_PACKED) else None
+    level = Severity.CEK if suffix in (*_TABLES, *_PACKED, *_POINTERS, *_UNFINISHED) else None
     return Finding(code="B115", file=name, args={"jenis": kind, "saran": advice}, severity_override=level)
 
 

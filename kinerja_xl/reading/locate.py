@@ -239,7 +239,7 @@ def _compare_headings(sheet: CellSheet, table: Table, head_row: int, columns: di
         if not text or text in own[key]:
             continue
         label, cell = table.column(key).label, address(head_row + 1, column + 1)
-        shown = str(sheet.value(head_row, column)).strip()
+        shown = str(sheet.value(head_row, column)).strip().rstrip("* ")
         contradicted = text in others and others[text].key != key
         code = "S304" if contradicted else "S305"
         found.findings.append(Finding(code=code, sheet=sheet.name, cell=cell, column=label, value=shown))

@@ -148,7 +148,7 @@ def parsed_value(raw: object, column: Column, sheet: str, place: tuple[int, int]
         code = DOUBT_CODES.get(parsed.doubt, "N404")
         if parsed.doubt is Doubt.KODE_NAMA and kind.name == "kode" and normalise_program(str(parsed.value)) is None:
             code = "N415"  # what stands before the name is no code
-        detail = parsed.hint or kind.describe
+        detail = _meant(parsed, raw, kind)
         reading.say(
             Finding(
                 code=code, sheet=sheet, cell=cell, column=column.label.strip(), value=shown(raw),
@@ -160,6 +160,15 @@ def parsed_value(raw: object, column: Column, sheet: str, place: tuple[int, int]
     if isinstance(value, str):
         return _canonical(value, kind, column, sheet, cell, reading)
     return value
+
+
+def _meant(parsed: Parsed[object], raw: object, kind: Kind) -> str:
+    """What was read or should stand there. A number that Excel made a date of is typed again in a cell that is none."""
+    if kind.shape is not Shape.TANGGAL and isinstance(raw, date):
+        return f"{kind.describe}; ubah dahulu format selnya menjadi Umum (General), karena Excel membacanya sebagai tanggal"
+    if kind.name == "tahun" and isinstance(parsed.value, Decimal):
+        return f"{parsed.value:f}"  # no thousands in a year
+    return parsed.hint or kind.describe
 
 
 def _spelled(value: str, kind: Kind, lists: Listings) -> str | None:

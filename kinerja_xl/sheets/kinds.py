@@ -7,7 +7,7 @@ Writers ask a kind for its number format and its data validation, the parser for
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -65,6 +65,11 @@ def angka(minimum: int | None = 0, maximum: int | None = None, *, whole: bool = 
         minimum=None if minimum is None else Decimal(minimum), maximum=None if maximum is None else Decimal(maximum),
         whole=whole, align="right", describe="angka bulat" if whole else "angka",
     )  # fmt: skip
+
+
+def faktor() -> Kind:
+    """One factor of a volume, never negative."""
+    return replace(angka(), parse=v.parse_factor)
 
 
 def tahun() -> Kind:

@@ -54,6 +54,15 @@ def parse_number(raw: Raw) -> Parsed[Decimal]:
     return Parsed(None, Doubt.BUKAN_ANGKA, format_date(raw) if isinstance(raw, date) else "")
 
 
+def parse_factor(raw: Raw) -> Parsed[Decimal]:
+    """A factor of a volume: that of :func:`parse_number`, but ``12,5%`` may be that many of a hundred or 12.5 beside its unit."""
+    parsed = parse_number(raw)
+    if parsed.value is None or parsed.doubt is not Doubt.ANGKA_SATUAN or fold(parsed.hint) != "persen":
+        return parsed
+    share = plain(parsed.value / 100)
+    return Parsed(None, Doubt.AMBIGU, f"{format_number(parsed.value)} atau {format_number(share)}")
+
+
 def exact(value: float) -> Decimal:
     """The shortest decimal that stands for this float: what was typed, not its binary neighbour."""
     return Decimal(int(value)) if value.is_integer() and abs(value) < 2**53 else Decimal(repr(value))

@@ -78,7 +78,7 @@ KODE_SUB = Column(
 def _factor(number: int) -> tuple[Column, Column]:
     return (
         Column(
-            key=f"koef_{number}", label=f"Koef. {number}", kind=kinds.angka(), required=number == 1,
+            key=f"koef_{number}", label=f"Koef. {number}", kind=kinds.faktor(), required=number == 1,
             essential=number == 1, width=6, group="Koefisien", hint="Misalnya 30 Orang x 2 Kali: 30 di sini, Orang di kanannya.",
             aliases=(f"Koefisien {number}", f"Vol. {number}"),
         ),

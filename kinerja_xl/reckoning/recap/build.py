@@ -112,6 +112,10 @@ def _unread(placed: Iterable[Placed]) -> Sum:
     return unread(sum(p.standing is Standing.TIDAK_TERBACA for p in placed))
 
 
+OUT_OF_BOUNDS = "N408"
+"""What is made of a number that can't be is no amount: a price below 0 would take away from what others have held back."""
+
+
 def _lines(placed: Placed, office: Office, held: dict[tuple[str, str, int], str], jenis: Jenis) -> Iterable[RabLine]:
     file = placed.submission.file
     reason_of_file, unit_nama = _file_reason(placed), office.unit_name(placed.unit)
@@ -121,6 +125,7 @@ def _lines(placed: Placed, office: Office, held: dict[tuple[str, str, int], str]
         reason = reason_of_file
         if not reason and (kode := held.get((file, row.sheet, row.row))):
             reason = _words(kode)
+            jumlah = None if kode == OUT_OF_BOUNDS else jumlah
         if not reason and code in placed.late_subs:
             reason = _words("U908")
         if not reason and jumlah is None:

@@ -82,7 +82,7 @@ def place(submissions: Iterable[Submission], office: Office) -> tuple[list[Place
     for submission in submissions:
         kode = _known_unit(submission, office)
         if kode is None:
-            standing = Standing.TIDAK_TERBACA if submission.content is None else Standing.DITAHAN
+            standing = _held(submission)
             if _elsewhere(submission):
                 nobodys = tuple(f.at(unit="") for f in submission.findings)
                 submission, standing = replace(submission, unit="", findings=nobodys), Standing.LAIN
@@ -97,6 +97,12 @@ def place(submissions: Iterable[Submission], office: Office) -> tuple[list[Place
         placed += done
         findings += said
     return placed, findings
+
+
+def _held(submission: Submission) -> Standing:
+    """Of a file that is held as a whole: without its RAB nobody knows what it asks for, as when it can't be read."""
+    unknown = submission.content is None or ("rab", "") in submission.missing
+    return Standing.TIDAK_TERBACA if unknown else Standing.DITAHAN
 
 
 def _known_unit(submission: Submission, office: Office) -> str | None:
@@ -193,7 +199,7 @@ def _refused(
             value = str(submission.revisi) if submission.content else "sebelumnya"
             said.append(_say("U904", submission, value=value, rincian=", ".join(s.file for s in above or tops)))
         else:
-            standing = Standing.TIDAK_TERBACA if submission.content is None else Standing.DITAHAN
+            standing = _held(submission)
         placed.append(Placed(submission=submission, unit=unit.kode, standing=standing))
     return placed, said
 
