@@ -13,7 +13,8 @@ from types import MappingProxyType
 
 from docs.halaman_catatan import AREAS, catatan
 from docs.halaman_lembar import lembar
-from kinerja_xl.frames.export import BOOKS, book_schema
+from kinerja_xl.frames.export import book_schema
+from kinerja_xl.sheets.books import FILLED
 
 __all__ = ["AREAS", "FOLDER", "PAGES", "build", "catatan", "lembar"]
 
@@ -22,7 +23,7 @@ FOLDER = Path(__file__).parent
 
 def skema() -> str:
     """What every form and table holds, for other programs: as ``kinerja-xl skema`` prints it."""
-    return json.dumps({key: book_schema(book) for key, book in BOOKS.items()}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({key: book_schema(book) for key, book in FILLED.items()}, ensure_ascii=False, indent=1) + "\n"
 
 
 PAGES: Mapping[str, Callable[[], str]] = MappingProxyType({"lembar.md": lembar, "catatan.md": catatan, "skema.json": skema})

@@ -12,10 +12,12 @@ from click.testing import CliRunner
 from docx import Document
 
 from kinerja_xl.face.cli import main
+from kinerja_xl.reckoning.plan.review import review_of
 from kinerja_xl.uses.cetak import printed_forms
 from kinerja_xl.uses.pk import pk_letters
 from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.uses.surel import five_figures
+from kinerja_xl.writing.form.penelaahan import write_review
 from kinerja_xl.writing.shown.recap import write_recap
 from kinerja_xl.writing.shown.rka import write_rka
 from tests.halaman_uji import Window, said
@@ -48,6 +50,7 @@ def test_the_workbooks_show_a_dash(empty: Path):
     assert recap.none_yet and recap.counted_words == "belum ada usulan"
     assert zeros(write_recap(recap)) == {}
     assert zeros(write_rka(recap)) == {}
+    assert zeros(write_review(review_of(recap), recap.office)) == {}
 
 
 def test_of_one_unit_that_has_none_its_own_figures_are_a_dash(tmp_path: Path):

@@ -13,8 +13,9 @@ from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.package import ErrorValue, Formula, patch
 from kinerja_xl.package.patch import CellValue
 from kinerja_xl.reading.own_book import kind_in
-from kinerja_xl.reading.workbook import read_workbook
+from kinerja_xl.reading.workbook import misplaced, read_workbook
 from kinerja_xl.reckoning.plan.review import review_of
+from kinerja_xl.sheets.books import OURS
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import KANTOR_VERSIONS
 from kinerja_xl.sheets.penetapan import DPA, PENELAAHAN, PENETAPAN
@@ -309,3 +310,10 @@ def test_a_book_of_ours_in_masuk_is_no_usulan_and_its_formulas_accuse_nobody(tmp
     folder = kantor_uji.Folder().add("Rekap lama.xlsx", recap).write(tmp_path / "kantor")
     assert {(f.code, f.file) for f in periksa([folder])} == {("T208", "Rekap lama.xlsx")}
     assert kind_in(recap, "a.xlsx") == REKAP_BOOK.key
+
+
+def test_every_book_of_ours_says_what_staff_call_it_and_where_it_belongs():
+    told = {key: misplaced(key).args for key in OURS}
+    assert {key for key, args in told.items() if not args["jenis"] or key in args["jenis"].split('"')[1:]} == set()
+    assert told["rekap"] == {"jenis": "rekap", "tempat": "folder hasil, atau folder arsip bila dari tahun lalu"}
+    assert told["realisasi_unit"]["tempat"] == "masuk/TW1 sampai masuk/TW4, menurut triwulannya"

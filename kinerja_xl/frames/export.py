@@ -15,19 +15,11 @@ import pandas as pd
 
 from kinerja_xl.frames.tables import PLACE, closed, plain
 from kinerja_xl.sheets.choices import CHOICES
-from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.sheets.kinds import Kind, Shape
 from kinerja_xl.sheets.model import Book, Column, Form, Table
-from kinerja_xl.sheets.penetapan import DPA, PENELAAHAN, PENETAPAN
-from kinerja_xl.sheets.realisasi import REALISASI_UANG, REALISASI_UNIT
-from kinerja_xl.sheets.usulan import USULAN
 
 _TYPES = {Shape.TEKS: "string", Shape.TANGGAL: "date", Shape.NILAI: "any"}
 YES, NO = "Ya", "Tidak"
-
-_BOOKS = (KANTOR, USULAN, REALISASI_UNIT, REALISASI_UANG, PENETAPAN, PENELAAHAN, DPA)
-BOOKS: Mapping[str, Book] = {book.key: book for book in _BOOKS}
-"""Everything that somebody fills in."""
 
 
 def book_schema(book: Book) -> dict[str, object]:

@@ -115,25 +115,12 @@ def version_of(identity: Identity, versions: Mapping[int, _Declared]) -> _Declar
     return book or Finding(code="T202", value=identity.version, args={"rincian": known})
 
 
-_MEASURED = "masuk/TW1 sampai masuk/TW4, menurut triwulannya"
-_PLACES = {
-    "usulan": ("formulir usulan unit", "folder masuk"),
-    "realisasi_unit": ("formulir realisasi unit", _MEASURED),
-    "realisasi_uang": ("formulir realisasi keuangan", _MEASURED),
-    "kantor": ("Kantor.xlsx", "luar folder masuk; yang berlaku hanya Kantor.xlsx di folder tahunnya"),
-    "padanan": ("Padanan.xlsx", "luar folder masuk; yang berlaku hanya Padanan.xlsx di folder tahunnya"),
-    "penelaahan": ("Lembar Penelaahan", "folder hasil"),
-    "dpa": ("isian DPA", "folder hasil"),
-    "penetapan": ("rencana yang dikunci", "folder arsip"),
-    "rekap": ("rekap", "folder hasil, atau folder arsip bila dari tahun lalu"),
-    "capaian": ("laporan capaian", "folder hasil, atau folder arsip bila dari tahun lalu"),
-}
-"""What staff call each book of ours, and where it belongs."""
-
-
 def misplaced(key: str) -> Finding:
     """T208 of a book of ours that is not the one asked for: what it is, and where it belongs."""
-    name, place = _PLACES.get(key, (f'buku kerja "{key}"', "folder hasil"))
+    from kinerja_xl.sheets.books import OURS  # all declarations, which no book in its place needs
+
+    book = OURS.get(key)
+    name, place = (book.called, book.belongs) if book else (f'buku kerja "{key}"', "folder hasil")
     return Finding(code="T208", value=key, args={"jenis": name, "tempat": place})
 
 

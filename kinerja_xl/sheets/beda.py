@@ -165,4 +165,4 @@ PER_JENIS = RecapSheet(
 BEDA: tuple[RecapSheet, ...] = (RINGKASAN, PERUBAHAN, PER_PROGRAM, PER_JENIS)
 """The sheets of the comparison, in order."""
 
-BEDA_BOOK = ShownBook(key="beda", version=1, sheets=BEDA, usulan=USULAN)
+BEDA_BOOK = ShownBook(key="beda", version=1, sheets=BEDA, usulan=USULAN, called="perbandingan")

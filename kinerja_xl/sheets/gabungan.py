@@ -104,4 +104,5 @@ RINCIAN = _sheet(
 
 GABUNGAN_BOOK = ShownBook(
     key="gabungan", version=1, usulan=USULAN, sheets=(KECAMATAN, CAPAIAN, KURANG, PROGRAM, JENIS, BIAYA, HARGA, RINCIAN),
+    called="gabungan",
 )

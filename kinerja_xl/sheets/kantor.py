@@ -298,6 +298,8 @@ def _sheet(key: str, name: str, *blocks: Form | Table, intro: str = "", landscap
 KANTOR = Book(
     key="kantor",
     title="Data Kantor",
+    called="Kantor.xlsx",
+    belongs="luar folder masuk; yang berlaku hanya Kantor.xlsx di folder tahunnya",
     version=3,
     sheets=(
         _sheet("s_kantor", "Kantor", KANTOR_FORM, intro="Isi sekali di awal tahun. Semua formulir dan rekap mengikuti buku kerja ini.", landscape=False),
@@ -352,6 +354,8 @@ PADANAN_TABLE = Table(
 PADANAN = Book(
     key="padanan",
     title="Padanan Kolom",
+    called="Padanan.xlsx",
+    belongs="luar folder masuk; yang berlaku hanya Padanan.xlsx di folder tahunnya",
     version=1,
     sheets=(
         Sheet(

@@ -152,13 +152,16 @@ class Sheet:
 
 @dataclass(frozen=True, kw_only=True)
 class Book:
-    """A whole workbook of one version. ``upgrades`` explains an older version in one sentence."""
+    """A whole workbook of one version. ``upgrades`` explains an older version in one sentence; ``called``: by staff, and where it
+    ``belongs``."""
 
     key: str
     title: str
     version: int
     sheets: tuple[Sheet, ...]
     upgrades: str = ""
+    called: str = ""
+    belongs: str = "folder hasil"
 
     def sheet(self, key: str) -> Sheet:
         return next(s for s in self.sheets if s.key == key)

@@ -157,6 +157,8 @@ _FROZEN = "Dikunci: perubahan diteruskan dengan mengunci versi berikutnya, bukan
 PENETAPAN = Book(
     key="penetapan",
     title="Penetapan Rencana Kinerja dan Anggaran",
+    called="rencana yang dikunci",
+    belongs="folder arsip",
     version=2,
     sheets=(
         Sheet(key="s_penetapan", name="Penetapan", title="PENETAPAN RENCANA KINERJA DAN ANGGARAN", blocks=(PENETAPAN_FORM,), landscape=False, intro=_FROZEN),
@@ -311,6 +313,7 @@ TANDA_TANGAN = Sheet(key="tanda_tangan", name="Tanda Tangan", title="TANDA TANGA
 PENELAAHAN = Book(
     key="penelaahan",
     title="Lembar Penelaahan Usulan",
+    called="Lembar Penelaahan",
     version=4,
     sheets=(
         Sheet(key="s_telaah", name="Penelaahan", title="LEMBAR PENELAAHAN USULAN", blocks=(TELAAH_FORM,), landscape=False,
@@ -350,7 +353,7 @@ DPA_TABLE = Table(
 _EACH = "Satu baris satu rekening. Bulan boleh kosong; alasan diisi bila jumlah sub kegiatan berbeda dengan yang disepakati."
 
 DPA = Book(
-    key="dpa", title="DPA", version=2,
+    key="dpa", title="DPA", called="isian DPA", version=2,
     sheets=(Sheet(key="s_dpa", name="DPA", title="DOKUMEN PELAKSANAAN ANGGARAN (DPA)", blocks=(DPA_TABLE,), intro=_EACH),),
 )  # fmt: skip
 """Our own simple layout of a DPA, typed or pasted by the office; another layout comes through the reader of foreign ones."""

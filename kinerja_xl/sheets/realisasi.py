@@ -201,9 +201,13 @@ JANJI = Sheet(
 
 CEK_UNIT = Sheet(key="cek_realisasi", name="Cek Mandiri", title="CEK MANDIRI: CAPAIAN SEMENTARA")
 
+_BELONGS = "masuk/TW1 sampai masuk/TW4, menurut triwulannya"
+
 REALISASI_UNIT = Book(
     key="realisasi_unit",
     title="Realisasi Kinerja",
+    called="formulir realisasi unit",
+    belongs=_BELONGS,
     version=1,
     sheets=(
         PETUNJUK,
@@ -308,6 +312,8 @@ CEK_UANG = Sheet(key="cek_uang", name="Cek Mandiri", title="CEK MANDIRI: SERAPAN
 REALISASI_UANG = Book(
     key="realisasi_uang",
     title="Realisasi Keuangan",
+    called="formulir realisasi keuangan",
+    belongs=_BELONGS,
     version=1,
     sheets=(
         PETUNJUK,

@@ -22,7 +22,7 @@ from kinerja_xl.sheets.rekap import (
 )
 from kinerja_xl.sheets.usulan import USULAN
 
-HASIL_BACA = ShownBook(key="hasil_baca", version=1, sheets=(), usulan=USULAN)
+HASIL_BACA = ShownBook(key="hasil_baca", version=1, sheets=(), usulan=USULAN, called="hasil baca")
 """What ``baca`` found in workbooks of others; its sheets are as many as it found tables."""
 
 READ_BACK: Mapping[str, Mapping[int, ShownBook]] = {REKAP_BOOK.key: REKAP_VERSIONS, CAPAIAN_BOOK.key: CAPAIAN_VERSIONS}

@@ -120,7 +120,7 @@ NAMES_ABOVE: Mapping[str, frozenset[str]] = {
 fill (G102)."""
 
 USULAN = Book(
-    key="usulan", title="Usulan Rencana Kinerja", version=max(CAME),
+    key="usulan", title="Usulan Rencana Kinerja", called="formulir usulan unit", belongs="folder masuk", version=max(CAME),
     sheets=(PETUNJUK, IDENTITAS, TOR, RAB, INDIKATOR, IKU, PK, CEK_MANDIRI, DAFTAR),
 )  # fmt: skip
 

@@ -349,7 +349,10 @@ _CODED = tuple(sheet.without(rekap.UNIT_NAME, UNIT.key) for sheet in CAPAIAN)
 _BEFORE = tuple(old for old, sheet in zip(_CODED, CAPAIAN, strict=True) if sheet not in _CAME)
 _NAMED_FIRST = (CAPAIAN_INDIKATOR, CAPAIAN_IKU)
 _NAMED_LAST = (TREN_IKU, CATATAN)
-CAPAIAN_BOOK = ShownBook(key="capaian", version=5, sheets=CAPAIAN, usulan=USULAN)
+CAPAIAN_BOOK = ShownBook(
+    key="capaian", version=5, sheets=CAPAIAN, usulan=USULAN, called="laporan capaian",
+    belongs="folder hasil, atau folder arsip bila dari tahun lalu",
+)  # fmt: skip
 CAPAIAN_VERSIONS: Mapping[int, ShownBook] = {
     1: replace(CAPAIAN_BOOK, version=1, sheets=tuple(sheet.without(UNKNOWN_ROWS) for sheet in _BEFORE)),
     2: replace(CAPAIAN_BOOK, version=2, sheets=_BEFORE),  # and another first sheet

@@ -372,8 +372,10 @@ def _coded(sheet: RecapSheet) -> RecapSheet:
     return sheet if sheet is RKT else sheet.without(UNIT_NAME, UNIT.key)
 
 
-REKAP_BOOK = ShownBook(key="rekap", version=4, sheets=REKAP, usulan=USULAN)
-RKA_BOOK = ShownBook(key="rka", version=1, sheets=(DAFTAR_RKA, SIPD), usulan=USULAN)
+REKAP_BOOK = ShownBook(
+    key="rekap", version=4, sheets=REKAP, usulan=USULAN, called="rekap", belongs="folder hasil, atau folder arsip bila dari tahun lalu",
+)
+RKA_BOOK = ShownBook(key="rka", version=1, sheets=(DAFTAR_RKA, SIPD), usulan=USULAN, called="RKA")
 REKAP_VERSIONS: Mapping[int, ShownBook] = {
     1: replace(REKAP_BOOK, version=1, sheets=tuple(_coded(sheet).without(UNKNOWN_ROWS).without(UNIT_NAME) for sheet in REKAP)),
     # another first sheet, which nothing is read from

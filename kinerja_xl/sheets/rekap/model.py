@@ -226,13 +226,15 @@ _NAME = 100
 class ShownBook:
     """A workbook that is written to be read by people and read back by us: what it says of itself, and its sheets.
 
-    ``usulan`` is the version of the form around whose tables its own stand.
+    ``usulan`` is the version of the form around whose tables its own stand; ``called``: by staff, and where it ``belongs``.
     """
 
     key: str
     version: int
     sheets: tuple[RecapSheet, ...]
     usulan: Book
+    called: str
+    belongs: str = "folder hasil"
 
     def sheet(self, key: str) -> RecapSheet:
         return next(sheet for sheet in self.sheets if sheet.key == key)

@@ -303,8 +303,8 @@ def _restrict(sheet: Worksheet, place: TablePlace, context: FormContext) -> None
 
 
 def _write_totals(sheet: Worksheet, place: TablePlace, rows: tuple[Row, ...], context: FormContext) -> None:
-    """The totals stand above the table, so that the table can grow downwards; blank while nothing
-    is typed: that is no 0."""
+    """The totals stand above the table, so that the table can grow downwards; blank while nothing is typed, a dash where
+    nothing is known of what is shown: that is no 0."""
     assert place.total_row is not None
     styles, row = context.styles, place.total_row
     checked(sheet.write_string(row, 0, TOTAL_MARK + place.table.key))
@@ -319,10 +319,10 @@ def _write_totals(sheet: Worksheet, place: TablePlace, rows: tuple[Row, ...], co
         formula = f"SUM({rows_of})"
         shown: Decimal | str = total
         if column.unknown:
-            formula = or_dash(formula, xl_rowcol_to_cell(row, place.index(column.unknown)))
+            formula = or_dash(formula, f"N({xl_rowcol_to_cell(row, place.index(column.unknown))})")
             shown = UNKNOWN if sum(figures[column.unknown]) and not total else total
-        elif not column.prefilled:
-            formula, shown = f'IF(COUNT({rows_of})=0,"",{formula})', total if own else ""
+        absent = UNKNOWN if column.prefilled else ""
+        formula, shown = f'IF(COUNT({rows_of})=0,"{absent}",{formula})', shown if own else absent
         write_formula(sheet, row, where, formula, shown, styles.total_rupiah)
 
 

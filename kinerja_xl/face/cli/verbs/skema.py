@@ -12,11 +12,12 @@ from kinerja_xl.face.cli.words import Verb
 def command(buku: str | None) -> int:
     """Tampilkan skema formulir dan tabel (JSON Schema, Table Schema) untuk program lain."""
     from kinerja_xl.face.cli import answer
-    from kinerja_xl.frames.export import BOOKS, book_schema
+    from kinerja_xl.frames.export import book_schema
+    from kinerja_xl.sheets.books import FILLED
 
-    if buku is not None and buku not in BOOKS:
-        raise click.ClickException(f"Buku {buku} tidak dikenal; yang ada: {', '.join(BOOKS)}.")
-    found = book_schema(BOOKS[buku]) if buku else {key: book_schema(book) for key, book in BOOKS.items()}
+    if buku is not None and buku not in FILLED:
+        raise click.ClickException(f"Buku {buku} tidak dikenal; yang ada: {', '.join(FILLED)}.")
+    found = book_schema(FILLED[buku]) if buku else {key: book_schema(book) for key, book in FILLED.items()}
     if answer.asked():
         answer.detail(found)
     else:
