@@ -8,7 +8,7 @@ SALDO). Each side is read for itself: spending is the table, the others are left
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -116,7 +116,8 @@ def parted(goal: Purpose, rows: Sequence[Row], whole: Reading, read: Callable[[l
         if row.kind in (VALUE, HEADING, TOTAL, ADDED):
             if now in ("", SURPLUS) and (id(row) in lines or row.kind == ADDED):
                 return None
-            parts[now].append(row)
+            if (side := _summed(row, parts) or now) != FINANCING or row.kind != TOTAL:
+                parts[side].append(row)  # of financing nothing tells what comes in and what goes out
     if not {INCOME, SPENDING} <= {*parts}:
         return None
     sides = {side: reading for side, some in parts.items() if side not in ("", SURPLUS) and (reading := read(some)).lines()}
@@ -127,6 +128,12 @@ def parted(goal: Purpose, rows: Sequence[Row], whole: Reading, read: Callable[[l
     for side, row in results:
         row.kind = side
     return Sides(sides, results)
+
+
+def _summed(row: Row, parts: Collection[str]) -> str:
+    """The side that a total names, where that ended above it: the totals of all sides may stand at the foot of the table."""
+    side = next((one for one in (INCOME, SPENDING) if _SIDES[one](clean(row.label or row.name).partition(" ")[2].lower())), "")
+    return side if row.kind == TOTAL and side in parts else ""
 
 
 def income_alone(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
