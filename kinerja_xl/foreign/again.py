@@ -19,7 +19,7 @@ from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import RAB, REALISASI, finding, number, ranges
 from kinerja_xl.foreign.names import Names, without_code
 from kinerja_xl.foreign.rowset import AFTER, AGAIN, HEADING, OLDER, TOTAL, VALUE, Row
-from kinerja_xl.foreign.sums import Reading, Verdict, judge
+from kinerja_xl.foreign.sums import Reading, Verdict
 from kinerja_xl.foreign.tree import bare, listed, multiplied, shaped, telling
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.model import Layout
@@ -117,11 +117,11 @@ def recap_slips(made: Layout, goal: Purpose, rows: Sequence[Row], reading: Readi
         )  # fmt: skip
 
 
-def after_total(reading: Reading) -> None:
+def after_total(reading: Reading) -> bool:
     """Figures below the grand total, or below the lines that it stands above, that no sum counts (cash in hand, a remark) are no
-    lines, words beside them no units."""
+    lines, words beside them no units. Whether there are such: the rows above are then to be read without them."""
     if not reading.levels and not reading.verdicts:
-        return
+        return False
     _spread_again(reading)
     grand = max(
         (
@@ -135,18 +135,17 @@ def after_total(reading: Reading) -> None:
         or not (reading.items[grand.item].kind == TOTAL and is_total(reading.items[grand.item].label))
         or any(row.kind == TOTAL for row in reading.items[grand.item + 1 :])
     ):
-        return
+        return False
     last = max(grand.item, reading.places[grand.end - 1])
     tail = [i for i in range(last + 1, len(reading.items)) if reading.line[i]]
     if len(tail) <= 5 and not any(listed(reading.items[i]) for i in tail):
         for i in tail:
             reading.line[i] = False
             reading.items[i].kind = AFTER
-        if tail and reading.children is not None:  # no group above the total has lines below it
-            reading.children = {i: tuple(j for j in own if j not in tail) for i, own in reading.children.items()}
-            judge(reading, [*reading.scores])
         for row in reading.items[last + 1 :]:
             row.unit = row.unit if row.volume or row.price else ""
+        return bool(tail)
+    return False
 
 
 def _all_shaped(reading: Reading, total: Verdict) -> bool:

@@ -267,7 +267,8 @@ def _rows(work: _Work) -> Table | None:
                 row.values[beside] = value
     due = due_amounts(made, goal, names, rows)
     reading = choose(rows, goal, _above(made, goal), due, beside)
-    after_total(reading)
+    if after_total(reading):
+        reading = choose(rows, goal, _above(made, goal), due, beside)
     work.sides = parted(goal, rows, reading, lambda some: choose(some, goal, None, due))
     reading = work.reading = work.sides.read[SPENDING] if work.sides else reading
     if work.unless is not None and not _nested(reading):

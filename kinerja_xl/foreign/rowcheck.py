@@ -28,10 +28,12 @@ from kinerja_xl.regions.words import clean, is_average
 from kinerja_xl.sheets.formats import round_half_up
 from kinerja_xl.sheets.values import fold, is_empty_mark
 from kinerja_xl.words.match import kata
-from kinerja_xl.words.shapes import pattern
+from kinerja_xl.words.shapes import bentuk, pattern
 from kinerja_xl.words.text import clean_all
 
 _ITEMS, _FIGURES, _SEPARATED, _CLASS = pattern("butir"), pattern("angka_dalam"), kata("pemisah_isi"), kata("kode_golongan")
+_SPOILT: Mapping[str, Callable[[str], object]] = {"harga": _FIGURES.search, "volume": bentuk("angka_berhuruf")}
+"""A price may be a range; of volumes in words only those are told that were meant as a figure ("6O")."""
 
 
 def row_findings(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row], reading: Reading) -> Iterator[Finding]:
@@ -340,14 +342,15 @@ def _worded(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> 
     some = lines if goal.kind == REALISASI else [row for row in lines if row.broken]
     cells = [(row.at, col) for row in some for col in goal.main if worded(row, col)]
     yield from _no_figures(made, "L443" if goal.kind == HARGA else "L430", cells)
-    if goal.kind == RAB and (price := names.price) is not None:
-        cells = [(row.at, price) for row in lines if row.price is None and made.amount(row.at, price).doubt == "kata"]
-        yield from _no_figures(made, "L443", [cell for cell in cells if _FIGURES.search(str(made.region.grid.value(*cell)))])
+    for what, col in (("harga", names.price), ("volume", names.volume)) if goal.kind == RAB else ():
+        lacking = [(row.at, col) for row in lines if col is not None and (row.price if what == "harga" else row.volume) is None]
+        typed = [cell for cell in lacking if made.amount(*cell).doubt == "kata"]
+        yield from _no_figures(made, "L443", [c for c in typed if _SPOILT[what](str(made.region.grid.value(*c)).strip())], what)
 
 
-def _no_figures(made: Layout, code: str, cells: Sequence[tuple[int, int]]) -> Iterator[Finding]:
+def _no_figures(made: Layout, code: str, cells: Sequence[tuple[int, int]], what: str = "harga") -> Iterator[Finding]:
     value = str(made.region.grid.value(*cells[0])) if cells else ""
-    yield from of_cells(code, made.region.grid.name, cells, value=value)
+    yield from of_cells(code, made.region.grid.name, cells, value=value, apa=what)
 
 
 def _two_in_one(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:

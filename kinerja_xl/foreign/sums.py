@@ -12,7 +12,7 @@ from itertools import accumulate, compress, count, pairwise
 from operator import not_
 
 from kinerja_xl.foreign.levels import HALF, Levels, extends, twins
-from kinerja_xl.foreign.rowset import ADDED, AFTER, HEADING, TOTAL, VALUE, Row
+from kinerja_xl.foreign.rowset import ADDED, HEADING, TOTAL, VALUE, Row
 from kinerja_xl.foreign.tree import bare, contrary, goes_on, listed, named_share, nestings, shaped, telling
 from kinerja_xl.regions.words import is_plain_total, is_total
 
@@ -171,7 +171,7 @@ def _column(reading: Reading, col: int, count: int) -> list[Verdict]:
     last_total, added = Decimal(0), Decimal(0)
     for i in [i for i, chosen in enumerate(reading.line) if not chosen]:
         row, value = reading.items[i], reading.items[i].values.get(col)
-        if row.kind in (HEADING, AFTER) or not value and (value is None or row.dashed):  # a dash tells nothing
+        if row.kind == HEADING or not value and (value is None or row.dashed):  # a dash tells nothing
             continue
         if row.kind == ADDED:
             added += value
