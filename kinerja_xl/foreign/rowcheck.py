@@ -42,7 +42,7 @@ def row_findings(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row],
     yield from _broken(made, goal, rows)
     yield from _names(made, names, lines, [row.at for row in rows if row.kind == BARE])
     yield from _units(made, goal, names, lines)
-    yield from _products(made, goal, names, lines)
+    yield from _products(made, goal, names, reading)
     yield from _numbers(made, names, rows, lines)
     yield from _codes(made, goal, names, lines)
     yield from _percent(made, goal, lines)
@@ -122,12 +122,14 @@ def _units(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> I
         yield from of_cells("L418", made.region.grid.name, [(row.at, names.unit) for row in without])
 
 
-def _products(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:
-    """volume × price against the amount, where most rows agree; the usual ways to be wrong have their own catatan."""
+def _products(made: Layout, goal: Purpose, names: Names, reading: Reading) -> Iterator[Finding]:
+    """volume × price against the amount, where most rows agree, or where the sums are made of it; the usual ways to be wrong have
+    their own catatan."""
     if names.volume is None or names.price is None or (len(goal.main) != 1 and goal.kind != REALISASI):
         return
-    col, sheet = goal.main[0], made.region.grid.name
-    wrong = [(row, results[0], t) for row, results, t in _typed_over(made, names, col, lines)]
+    col, sheet, lines = goal.main[0], made.region.grid.name, reading.lines()
+    of_products = any(v.agrees and v.col == col and v.printed != v.lines and not v.passed_on for v in reading.verdicts)
+    wrong = [(row, results[0], t) for row, results, t in _typed_over(made, names, col, lines, few=not of_products)]
     added = [(r, m, t) for r, m, t in wrong if r.volume is not None and r.price is not None and abs(r.volume + r.price - t) <= 1]
     thousands = [(r, m, t) for r, m, t in wrong if abs(m * 1000 - t) <= 1 or abs(m - t * 1000) <= 1]
     for code, some in (("L405", added), ("L407", thousands)):
@@ -151,8 +153,11 @@ def _products(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -
     yield from of_cells("L406", sheet, [(r.at, names.volume if r.at in volumes else col) for r, _, _ in rest], selisih=gap)
 
 
-def _typed_over(made: Layout, names: Names, col: int, rows: Sequence[Row]) -> list[tuple[Row, list[Decimal], Decimal]]:
-    """The few rows whose amount is not what volume and price give, as they do on most: what it could be, and what it is."""
+def _typed_over(
+    made: Layout, names: Names, col: int, rows: Sequence[Row], *, few: bool = True
+) -> list[tuple[Row, list[Decimal], Decimal]]:
+    """The rows whose amount is not what volume and price give: what it could be, and what it is. ``few``: none where they are so
+    many that amounts may be something else."""
     only = [c.col for c in beside(made, [col], "volume")] in ([], [names.volume]) and not beside(made, [col], "pajak")
     percent = {unit for unit in {row.unit for row in rows} if _is_percent(unit)}
     if only and not percent and _all_come_out(made, names, col):
@@ -161,7 +166,7 @@ def _typed_over(made: Layout, names: Names, col: int, rows: Sequence[Row]) -> li
     of = amount_formula(made, col, [row for row, _, _ in full])
     told = [(row, of(row), t) for row, product, t in full if product != t or row.unit in percent or not only]
     wrong = [(row, results, t) for row, results, t in told if results[0] != t and not any(comes_out(r, t) for r in results)]
-    return wrong if len(wrong) * 3 <= len(full) else []
+    return wrong if len(wrong) * 3 <= len(full) or not few else []
 
 
 def _all_come_out(made: Layout, names: Names, col: int) -> bool:
@@ -179,7 +184,7 @@ def due_amounts(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row]) 
         return {}
     lines = [row for row in rows if row.kind == VALUE]
     col = goal.main[0]
-    found = {row.at: results[-1] for row, results, _ in _typed_over(made, names, col, lines)}
+    found = {row.at: results[-1] for row, results, _ in _typed_over(made, names, col, lines, few=False)}
     lost = [row for row in lines if col in row.broken and row.volume and row.price]
     found |= {row.at: amount_formula(made, col, lines)(row)[-1] for row in lost}
     return {at: round_half_up(value, 0) for at, value in found.items()}
