@@ -268,7 +268,7 @@ def _realisasi(made: Layout, title: str) -> Purpose:
     _in_force(made, found)
     parts = [made.columns[c] for c in found.amounts["realisasi"]]
     unclear = found.rivals or len(found.amounts["realisasi"]) > 1 == len(found.amounts["anggaran"])
-    if unclear and (pair := proven_pair(made, budget, spent)) and not _first_of(made, pair[1], parts):
+    if unclear and (pair := proven_pair(made, budget, spent)):
         found.amounts, found.rivals = {"anggaran": [pair[0].col], "realisasi": [pair[1].col]}, {}
         if named and pair[0] not in named:  # the cash plan until now, or the budget in force?
             found.rivals["anggaran"] = [c.col for c in named]
@@ -283,12 +283,6 @@ def _realisasi(made: Layout, title: str) -> Purpose:
         found.rivals |= {} if sure else {"realisasi": [col for col in found.amounts["realisasi"] if col != column.col]}
         found.amounts["realisasi"] = [column.col]
     return found
-
-
-def _first_of(made: Layout, column: Column, parts: list[Column]) -> bool:
-    """Whether it is the first of quarters or months that were filled: percentages that run on from there fit it alone."""
-    filled = [c for c in parts if c.period.startswith(("tw", "b", "s")) and c.period != "sd" and made.content[c.col].nonzero]
-    return len(filled) > 1 and column is min(filled, key=lambda c: c.period)
 
 
 def _with_now(made: Layout, budget: list[Column], spent: list[Column]) -> list[Column]:

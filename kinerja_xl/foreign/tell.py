@@ -256,7 +256,7 @@ def _sources(made: Layout, goal: Purpose, unknown: Sequence[Column]) -> set[int]
     found = {c.col for c, col in repeating if _always(*holds(made, (col, c.col), eq))}
     amounts = made.of("harga") if goal.kind == HARGA else made.of("anggaran", "realisasi", "jumlah", "bagian")
     for c, (one, other) in product(unknown, permutations([a.col for a in amounts[:6]], 2)):
-        found |= {c.col} if _always(*holds(made, (one, other, c.col), lambda a, b, rise: a - b == rise)) else set()
+        found |= {c.col} if mostly(*holds(made, (one, other, c.col), lambda a, b, rise: a - b == rise), 2) else set()
     return found
 
 
