@@ -58,6 +58,8 @@ def test_of_one_unit_that_has_none_its_own_figures_are_a_dash(tmp_path: Path):
     recap = rekap(ONE.write(tmp_path / "kantor"))
     assert [unit.counted_words for unit in recap.units] == ["Rp18.010.000", "–"]
     assert recap.counted_words == "Rp18.010.000"
+    review = openpyxl.load_workbook(io.BytesIO(write_review(review_of(recap), recap.office)), data_only=True)["Sub Kegiatan"]
+    assert [review[f"{column}6"].value for column in "BEFG"] == ["Jumlah", 18_010_000, 0, 0]  # nothing of it is held back
     sheets = openpyxl.load_workbook(io.BytesIO(write_recap(recap)), data_only=True)
     for name in ("Ringkasan", "Unit x Jenis Belanja", "Per Program"):
         shown = {

@@ -312,6 +312,7 @@ def _write_totals(sheet: Worksheet, place: TablePlace, rows: tuple[Row, ...], co
     for index in range(1, len(place.table.columns)):
         checked(sheet.write_blank(row, FIRST_COLUMN + index, None, styles.total))
     figures = {key: list(column_values(place.table, key, rows, context.lists)) for key in place.table.totals}
+    first = xl_col_to_name(FIRST_COLUMN)
     for key, own in figures.items():
         total, where, column = sum(own, start=Decimal(0)), place.index(key), place.table.column(key)
         name = xl_col_to_name(where)
@@ -321,8 +322,10 @@ def _write_totals(sheet: Worksheet, place: TablePlace, rows: tuple[Row, ...], co
         if column.unknown:
             formula = or_dash(formula, f"N({xl_rowcol_to_cell(row, place.index(column.unknown))})")
             shown = UNKNOWN if sum(figures[column.unknown]) and not total else total
-        absent = UNKNOWN if column.prefilled else ""
-        formula, shown = f'IF(COUNT({rows_of})=0,"{absent}",{formula})', shown if own else absent
+        # Of rows that are shown a blank is nothing; where there are none nothing is known.
+        counted = f"COUNTA({rows_of.replace(name, first)})" if column.prefilled else f"COUNT({rows_of})"
+        absent, known = (UNKNOWN, rows) if column.prefilled else ("", own)
+        formula, shown = f'IF({counted}=0,"{absent}",{formula})', shown if known else absent
         write_formula(sheet, row, where, formula, shown, styles.total_rupiah)
 
 
