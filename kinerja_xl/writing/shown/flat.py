@@ -142,13 +142,16 @@ def foresee(grid: TableGrid, records: Iterable[object], cells: Cells = NOTHING) 
     """Words and figures before the first row is written: they widen their columns, other words give way, and lines are counted
     in columns as wide as they will be. Gives these columns."""
     measured = {n for n, one in enumerate(grid.layout.columns) if one.page == 1 and (one.kind.wrap or numeric(one))}
-    shown = [(number, told) for number, told in _asked(grid, cells) if number in measured]
+    shown = [(number, told, set[object]()) for number, told in _asked(grid, cells) if number in measured]
     for row, record in enumerate(records, start=grid.layout.first):
         at = At(grid, row, record)
-        for number, told in shown:
-            made = told if isinstance(told, Cell) else told(at)
-            grid.foresee(number, made.value if isinstance(made, Cell) else made)
-    return {number for number, _ in shown}
+        for number, told, seen in shown:
+            made = told if told.__class__ is Cell else told(at)  # type: ignore[operator]
+            value = made.value if made.__class__ is Cell else made
+            if value not in seen:  # most stand on many rows
+                seen.add(value)
+                grid.foresee(number, value)
+    return {number for number, *_ in shown}
 
 
 def _asked(grid: TableGrid, cells: Cells) -> list[Asked]:

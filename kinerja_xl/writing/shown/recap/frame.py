@@ -135,10 +135,10 @@ class SourceCells:
 
     def foresee(self, entries: Iterable[Entry | RabLine]) -> None:
         """What stands in the columns that are printed, before the first row is written."""
-        printed = [(number, key) for key, number in self._grid.layout.theirs.items() if self._theirs[key].page == 1]
-        for entry in entries:
-            for number, key in printed:
-                self._grid.foresee(number, entry.row.values.get(key))
+        rows = [entry.row.values for entry in entries]
+        for key, number in self._grid.layout.theirs.items():
+            for value in {own.get(key) for own in rows} if self._theirs[key].page == 1 else ():
+                self._grid.foresee(number, value)
 
     def put(self, row: int, column: int, key: str, file: str, content: Row, formula: str | None) -> None:
         """One cell: its formula, its value, or, marked, what stood there when it could not be understood."""
