@@ -194,9 +194,16 @@ def _trees(items: Sequence[Row], filled: Sequence[bool], columns: Sequence[int])
             whole = all(i in nested or i in way.children for i, chosen in enumerate(filled) if chosen) and way.cost < -1
             line = tuple(chosen and i not in way.children for i, chosen in enumerate(filled))
             counted = below and any(counts_on(items[max(under)], items[group]) for group, under in way.children.items() if under)
-            if line not in tried and not counted and (whole or proof or levels is not None):
+            chance = levels is not None and any(_siblings(items, levels, i, under) for i, under in way.children.items())
+            if line not in tried and not (counted or chance) and (whole or proof or levels is not None):
                 tried.add(line)
                 yield Reading("pohon", items, list(line), levels, children=way.children, nested=True)
+
+
+def _siblings(items: Sequence[Row], levels: Levels, i: int, under: Sequence[int]) -> bool:
+    """Whether a row has a code of the very level of the rows that it adds up in round figures: one of them, met by chance."""
+    coded = [j for j in (i, *under[:1]) if items[j].code.strip() and levels[j] == levels[i]]
+    return len(coded) == 2 and not any(map(telling, items[i].values.values()))
 
 
 def _zero_headings(items: Sequence[Row]) -> None:
