@@ -99,11 +99,13 @@ def judge(reading: Reading, columns: Sequence[int]) -> Reading:
 
 def lacking(reading: Reading, col: int, found: Iterable[Verdict]) -> list[Verdict]:
     """The sums that do not come out, but for those over a cell that can't be read: what that held may be all that they lack."""
+    if not (wrong := [v for v in found if not v.agrees]):
+        return []
     rows = zip(reading.before, reading.line, reading.items, strict=True)
     gone = [(n, n + line) for n, line, row in rows if col in row.broken]
     signed = any(row.values.get(col, HALF) < 0 for row in reading.items)
-    sure = ((v, v.printed < v.lines and not signed) for v in found if not v.agrees)
-    return [v for v, less in sure if less or not any(v.start <= n and last <= v.end for n, last in gone)]
+    less = [v.printed < v.lines and not signed for v in wrong]
+    return [v for v, sure in zip(wrong, less, strict=True) if sure or not any(v.start <= n and m <= v.end for n, m in gone)]
 
 
 def _by_chance(reading: Reading, verdict: Verdict) -> bool:
