@@ -328,7 +328,7 @@ def _strange_prices(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterat
     for col in goal.main:
         prices = [(row.at, value) for row in lines if (value := row.values.get(col))]
         odd = [(at, value) for at, value in prices if value < 1000 and (value < 0 or value % 1)]
-        usual = sum(value >= 1000 and value == round_half_up(value, 0) for _, value in prices) if odd else 0
+        usual = sum(value >= 1000 and value == value.to_integral_value() for _, value in prices) if odd else 0
         below = [(at, value) for at, value in odd if value < 0]
         lost = [(at, v) for at, v in odd if usual * 5 >= len(prices) * 4 and v > 0 and not v * 1000 % 1]
         for some, why in ((below, "harganya negatif"), (lost, "ribuannya mungkin hilang")):
