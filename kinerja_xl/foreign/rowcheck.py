@@ -17,7 +17,7 @@ from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.levels import twins
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB, REALISASI, finding, listed, number, of_cells, of_rows, ranges
 from kinerja_xl.foreign.names import Names
-from kinerja_xl.foreign.rowset import BARE, HEADING, NOTE, TOTAL, VALUE, Row
+from kinerja_xl.foreign.rowset import BARE, HEADING, NOTE, SIGNED, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.amounts import factors
@@ -39,7 +39,7 @@ _SPOILT: Mapping[str, Callable[[str], object]] = {"harga": _FIGURES.search, "vol
 def row_findings(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row], reading: Reading) -> Iterator[Finding]:
     """Everything there is to say about single rows."""
     lines = reading.lines()
-    yield from _broken(made, goal, rows)
+    yield from _broken(made, names, rows)
     yield from _names(made, names, lines, [row.at for row in rows if row.kind == BARE])
     yield from _units(made, goal, names, lines)
     yield from _products(made, goal, names, reading)
@@ -88,10 +88,17 @@ def _is_mean(printed: Decimal, values: Sequence[Decimal]) -> bool:
     return any(abs(_mean(way) - printed) <= Decimal("0.06") for way in ways)
 
 
-def _broken(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
+def _broken(made: Layout, names: Names, rows: Sequence[Row]) -> Iterator[Finding]:
+    """Amounts that are an error or not calculated; errors in any other column of the rows, but for names (L414)."""
     grid = made.region.grid
-    for trouble, code in (("galat", "L413"), ("belum dihitung", "L421")):
-        cells = [(row.at, col) for row in rows if row.broken for col, what in row.broken.items() if what == trouble]
+    amounts = {(row.at, col): what for row in rows if row.broken for col, what in row.broken.items()}
+    known = {row.at: row for row in rows if row.kind not in (NOTE, SIGNED)} if grid.errors else {}
+    beside = {
+        cell: "di samping" for cell in ((r - 1, c - 1) for r, c in sorted(grid.errors))
+        if cell[0] in known and cell[1] in made.columns and cell[1] != names.name and cell not in amounts
+    }  # fmt: skip
+    for trouble, code in (("galat", "L413"), ("belum dihitung", "L421"), ("di samping", "L446")):
+        cells = [cell for cell, what in {**amounts, **beside}.items() if what == trouble]
         if cells:
             kinds = sorted({grid.error(r, c) or str(grid.value(r, c)) for r, c in cells})
             yield finding(
