@@ -17,7 +17,7 @@ from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.levels import twins
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB, REALISASI, finding, listed, number, of_cells, of_rows, ranges
 from kinerja_xl.foreign.names import Names
-from kinerja_xl.foreign.rowset import BARE, HEADING, NOTE, SIGNED, TOTAL, VALUE, Row
+from kinerja_xl.foreign.rowset import ADDED, BARE, HEADING, NOTE, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.amounts import factors
@@ -92,7 +92,7 @@ def _broken(made: Layout, names: Names, rows: Sequence[Row]) -> Iterator[Finding
     """Amounts that are an error or not calculated; errors in any other column of the rows, but for names (L414)."""
     grid = made.region.grid
     amounts = {(row.at, col): what for row in rows if row.broken for col, what in row.broken.items()}
-    known = {row.at: row for row in rows if row.kind not in (NOTE, SIGNED)} if grid.errors else {}
+    known = {row.at: row for row in rows if row.kind in (VALUE, HEADING, TOTAL, ADDED)} if grid.errors else {}
     beside = {
         cell: "di samping" for cell in ((r - 1, c - 1) for r, c in sorted(grid.errors))
         if cell[0] in known and cell[1] in made.columns and cell[1] != names.name and cell not in amounts
