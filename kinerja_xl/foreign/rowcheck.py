@@ -30,10 +30,11 @@ from kinerja_xl.sheets.values import fold, is_empty_mark
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.shapes import bentuk, pattern
 from kinerja_xl.words.text import clean_all
+from kinerja_xl.words.units import find_satuan
 
 _ITEMS, _FIGURES, _SEPARATED, _CLASS = pattern("butir"), pattern("angka_dalam"), kata("pemisah_isi"), kata("kode_golongan")
 _SPOILT: Mapping[str, Callable[[str], object]] = {"harga": _FIGURES.search, "volume": bentuk("angka_berhuruf")}
-"""A price may be a range; of volumes in words only those are told that were meant as a figure ("6O")."""
+"""What is told on many rows, too: a price may be a range; of volumes in words what was meant as a figure ("6O")."""
 
 
 def row_findings(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row], reading: Reading) -> Iterator[Finding]:
@@ -117,15 +118,16 @@ def _names(made: Layout, names: Names, lines: Sequence[Row], bare: Sequence[int]
         cells = f"{place(broken[0], names.name)}:{place(broken[-1], names.name)}"
         yield finding("L414", grid.name, place(broken[0], names.name), value=kinds, banyak=len(broken), daftar=cells)
     told = set(broken)
-    nameless = [row for row in lines if not (row.name[:1].isalnum() or clean(row.name) or row.at in told)]
+    nameless = [row for row in lines if not (row.name[:1].isalnum() or any(map(str.isalnum, row.name)) or row.at in told)]
     yield from of_cells("L417", grid.name, [(row.at, names.name) for row in nameless])
 
 
 def _units(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:
     if names.unit is None:
         return
-    without = [row for row in lines if not row.unit and any(row.values.values())]
-    if len(without) * 5 <= len(lines):
+    said = {unit: any(map(str.isalpha, unit)) or "%" in unit for unit in {row.unit for row in lines}}
+    without = [row for row in lines if not said[row.unit] and any(row.values.values())]
+    if len(without) * 5 <= len(lines) or len(without) == 1 < len(lines) - 1:
         yield from of_cells("L418", made.region.grid.name, [(row.at, names.unit) for row in without])
 
 
@@ -356,8 +358,10 @@ def _worded(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> 
     yield from _no_figures(made, "L443" if goal.kind == HARGA else "L430", cells)
     for what, col in (("harga", names.price), ("volume", names.volume)) if goal.kind == RAB else ():
         lacking = [(row.at, col) for row in lines if col is not None and (row.price if what == "harga" else row.volume) is None]
-        typed = [cell for cell in lacking if made.amount(*cell).doubt == "kata"]
-        yield from _no_figures(made, "L443", [c for c in typed if _SPOILT[what](str(made.region.grid.value(*c)).strip())], what)
+        texts = {cell: str(made.region.grid.value(*cell)).strip() for cell in lacking if made.amount(*cell).doubt == "kata"}
+        odd = [cell for cell, text in texts.items() if not (find_satuan(clean(text)) or is_empty_mark(text))]
+        few = len(odd) * 3 <= len(lines)  # else it is what the column holds
+        yield from _no_figures(made, "L443", [cell for cell in odd if few or _SPOILT[what](texts[cell])], what)
 
 
 def _no_figures(made: Layout, code: str, cells: Sequence[tuple[int, int]], what: str = "harga") -> Iterator[Finding]:
