@@ -61,7 +61,7 @@ CASES = (
      [RAB, A, [2, "Map", "-", "dus", 75000, 75000], C, SUM]),
     ("L443", "E3", [RAB, A, [2, "Map", 1, "dus", "sda", 75000], C, SUM], [RAB, A, [2, "Map", 1, "dus", "-", 75000], C, SUM]),
     ("L446", "E3", [RAB, A, [2, "Map", 1, "dus", "#REF!", 75000], C, SUM], [RAB, A, B, C, SUM]),
-    ("L446", "D3", [MEASURED, ["Nilai SAKIP", 70, 68, 97.14], ["Jumlah rapat", 12, 9, "#DIV/0!"], ["Jumlah laporan", 4, 4, 100]],
+    ("L446", "D3", [MEASURED, ["Nilai SAKIP", 70, 68, 97.14], ["Jumlah rapat", 12, 9, "#REF!"], ["Jumlah laporan", 4, 4, 100]],
      [MEASURED, ["Nilai SAKIP", 70, 68, 97.14], ["Jumlah rapat", 12, 9, 75], ["Jumlah laporan", 4, 4, 100]]),
     ("L420", "", [RAB, A, B, C, [4, "Tinta", 0, "bh", 20000, 0], SUM], [RAB, A, B, C, SUM]),
     ("L424", "", [RAB, A, B, C, [4, "Tinta", 2, "bh", 20000, N], SUM], [RAB, A, B, C, SUM]),

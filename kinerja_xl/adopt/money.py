@@ -308,7 +308,7 @@ def adopt_dpa(book: ForeignBook, plan: Plan, office: Office) -> AdoptedDpa | Non
     cells: dict[DpaLine, tuple[str, str]] = {}
     # Plan or realisasi beside it: the budget is the same, and months of a plan have to add up to it (cash_plan).
     said = [*open_questions(tables, but=KIND_KEY), *other_year(tables, office.tahun), *other_office(tables, office)]
-    said += book.all_findings()
+    said += [found for found in book.all_findings() if found.code != "L446"]  # of what is used only the months are beside (L526)
     for table in tables:
         columns = table.amount_columns.get(_AMOUNT[table.kind], ())
         found, bare, _ = booked(table, {"anggaran": columns}, office)

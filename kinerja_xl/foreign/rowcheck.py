@@ -90,13 +90,15 @@ def _is_mean(printed: Decimal, values: Sequence[Decimal]) -> bool:
 
 
 def _broken(made: Layout, names: Names, rows: Sequence[Row]) -> Iterator[Finding]:
-    """Amounts that are an error or not calculated; errors in any other column of the rows, but for names (L414)."""
+    """Amounts that are an error or not calculated; errors in any other column, but for names (L414): not of rows whose amount is
+    one, for it may be made of them, and no percentage of nothing."""
     grid = made.region.grid
     amounts = {(row.at, col): what for row in rows if row.broken for col, what in row.broken.items()}
-    known = {row.at: row for row in rows if row.kind in (VALUE, HEADING, TOTAL, ADDED)} if grid.errors else {}
+    known = {row.at: row for row in rows if row.kind in (VALUE, HEADING, TOTAL, ADDED) and not row.broken} if grid.errors else {}
     beside = {
         cell: "di samping" for cell in ((r - 1, c - 1) for r, c in sorted(grid.errors))
-        if cell[0] in known and cell[1] in made.columns and cell[1] != names.name and cell not in amounts
+        if cell[0] in known and cell[1] in made.columns and cell[1] != names.name
+        and not (made.columns[cell[1]].role == "persen" and grid.error(*cell) == "#DIV/0!")
     }  # fmt: skip
     for trouble, code in (("galat", "L413"), ("belum dihitung", "L421"), ("di samping", "L446")):
         cells = [cell for cell, what in {**amounts, **beside}.items() if what == trouble]
@@ -118,7 +120,9 @@ def _names(made: Layout, names: Names, lines: Sequence[Row], bare: Sequence[int]
         cells = f"{place(broken[0], names.name)}:{place(broken[-1], names.name)}"
         yield finding("L414", grid.name, place(broken[0], names.name), value=kinds, banyak=len(broken), daftar=cells)
     told = set(broken)
-    nameless = [row for row in lines if not (row.name[:1].isalnum() or any(map(str.isalnum, row.name)) or row.at in told)]
+    marks = [row for row in lines if not (row.name[:1].isalnum() or any(map(str.isalnum, row.name)) or row.at in told)]
+    few = len(marks) * 2 <= len(lines)  # names that are dashes on most rows are said once (L481)
+    nameless = [row for row in marks if few or not clean(row.name)]
     yield from of_cells("L417", grid.name, [(row.at, names.name) for row in nameless])
 
 
@@ -127,6 +131,7 @@ def _units(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> I
         return
     said = {unit: any(map(str.isalpha, unit)) or "%" in unit for unit in {row.unit for row in lines}}
     without = [row for row in lines if not said[row.unit] and any(row.values.values())]
+    without = [row for row in without if not made.region.grid.error(row.at, names.unit)]
     if len(without) * 5 <= len(lines) or len(without) == 1 < len(lines) - 1:
         yield from of_cells("L418", made.region.grid.name, [(row.at, names.unit) for row in without])
 
