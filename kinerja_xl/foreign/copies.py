@@ -134,10 +134,15 @@ def without_copies(tables: Sequence[Table], grids: Mapping[str, CellSheet], *, c
             result[i] = _noted(tables[i], "L439", repeats[0].table, bukti=f"realisasinya lain; {repeats[1]}")
         else:
             result[i] = _copy(tables[i], repeats[0].table, repeats[1])
+    return _without_sums(tables, result, mains)
+
+
+def _without_sums(tables: Sequence[Table], result: list[Table], mains: list[_Money]) -> list[Table]:
+    """What is left, but for tables whose lines are the totals of others."""
     for money in [money for money in mains if len(mains) > 2 and money.adds_up]:
         if sources := _sums_of_sheets(money, [main for main in mains if main is not money]):
             mains.remove(money)
-            at = next(i for i in imported if tables[i] is money.table)
+            at = next(i for i, table in enumerate(tables) if table is money.table)
             one = {main.table.sheet for main in sources} == {money.table.sheet}
             rows = [f"baris {main.table.first_row} sampai {main.table.last_row}" for main in sources]
             names = listed(rows) if one else _named_sheets(sources)

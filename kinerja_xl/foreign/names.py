@@ -131,7 +131,7 @@ def _best_name(made: Layout, goal: Purpose) -> int | None:
         return max((c.col for c in first), key=lambda col: made.content[col].letters)
     if goal.kind == INDIKATOR and goal.main and (last := _last_long(made, min(goal.main))) is not None:
         return last
-    counted = {c.col for c in made.of("uraian") if made.content[c.col].united * 2 > made.content[c.col].filled}  # "3 Dokumen"
+    counted = {c.col for c in made.of("uraian") if made.content[c.col].is_united}  # "3 Dokumen"
     columns = [c for c in made.of("uraian") if c.col not in counted] or made.of("uraian")
     now = [fold(c.path[-1]) for c in columns if c.path and version(c) != 1]
     columns = [c for c in columns if version(c) != 1 or not fold("".join(c.path[-1:])).startswith(tuple(now))]  # "Uraian Semula"

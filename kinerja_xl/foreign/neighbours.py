@@ -45,7 +45,7 @@ def _counted(made: Layout, column: Column) -> bool:
     """Whether a column holds counts of something: with their unit in the cell, or in the column beside it."""
     content = made.content[column.col]
     unit = any(made.columns[at].role == "satuan" for at in (column.col - 1, column.col + 1) if at in made.columns)
-    return not content.is_money and (content.united * 2 > content.filled or unit and content.is_numeric and content.nonzero > 0)
+    return not content.is_money and (content.is_united or unit and content.is_numeric and content.nonzero > 0)
 
 
 def _of_percentage(made: Layout) -> None:

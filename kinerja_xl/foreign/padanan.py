@@ -15,12 +15,12 @@ from decimal import Decimal
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, KINDS, MEANINGS, RAB, Option, Question, Table, finding, number
-from kinerja_xl.foreign.reason import RUPIAH
 from kinerja_xl.foreign.targets import by_year
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters
 from kinerja_xl.reading.workbook import read_workbook
 from kinerja_xl.regions.model import Layout
+from kinerja_xl.regions.shape import RUPIAH
 from kinerja_xl.regions.words import clean
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent

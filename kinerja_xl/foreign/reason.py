@@ -21,9 +21,7 @@ from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.regions.columns import name_columns
 from kinerja_xl.regions.facts import LEAST, Fact, Figures, changes, products, remainders, shares, wholes
 from kinerja_xl.regions.model import Layout
-
-RUPIAH = 10_000
-"""No column of rupiah stays below this; counts, marks and votes do."""
+from kinerja_xl.regions.shape import RUPIAH
 
 _KEPT = ("judul", "lanjutan", "kolom tanpa judul")
 """How the evidence of a role begins that a heading gave."""

@@ -153,7 +153,7 @@ def beside_the_unit(made: Layout) -> bool:
     unit = made.first("satuan")
     if made.of("target", "volume", "rencana", "persen"):
         return False
-    united = [c.col for c in made.of("", "sasaran") if made.content[c.col].united * 2 > made.content[c.col].filled > 1]
+    united = [c.col for c in made.of("", "sasaran") if made.content[c.col].is_united and made.content[c.col].filled > 1]
     if unit is None and len(united) == 1:
         made.change(united[0], "target", BY_PLACE)
         return True

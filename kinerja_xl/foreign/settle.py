@@ -354,7 +354,7 @@ def one_volume(made: Layout, volumes: Sequence[int]) -> None:
 def _ways(made: Layout) -> Iterator[tuple[tuple[int, int, int], tuple[int, ...]]]:
     """Every way to multiply with at most one of the three called otherwise, and what speaks against it: that price or amount is
     called so, parts, that the volume is (one column for it is likelier than parts of it)."""
-    filled = sorted(col for col, own in made.content.items() if own.is_numeric or own.united * 2 > own.filled)
+    filled = sorted(col for col, own in made.content.items() if own.is_numeric or own.is_united)
     numeric = [made.columns[col] for col in filled if col in made.columns]
     volumes, prices, totals = ([c for c in numeric if c.role in names] for names in _FACTORS)
     amounts = made.of(*_OWN[2], "realisasi", "target", "rencana")  # beside them only the third of three is one

@@ -216,9 +216,10 @@ def _unknown(made: Layout, goal: Purpose) -> Iterator[Finding]:
 def _maybe_results(made: Layout, goal: Purpose) -> Iterator[Finding]:
     """Figures on most rows right of the targets, or left of the results, under a heading that nobody knows, where the other of
     the two was not found."""
-    target = goal.main[0]
-    unknown = [c for c in made.of("", "jumlah") if c in figures(made, c.role) or _united(made, c)]
-    bounds = not made.content[target].figures  # "≥ 70 %": the capaian beside it is the only figure
+    target, own = goal.main[0], made.content
+    some = [c for c in made.of("", "jumlah") if own[c.col].is_united and not own[c.col].is_worded]  # "12 Dokumen"
+    unknown = [c for c in made.of("", "jumlah") if c in some or c in figures(made, c.role)]
+    bounds = not own[target].figures  # "≥ 70 %": the capaian beside it is the only figure
     both = {"target", "realisasi"} <= set(goal.amounts)
     shares = [] if both else made.of("persen")
     unknown += [c for c in shares if bounds or c.period.startswith(PARTS_OF_YEAR)]  # "Capaian per Bulan (%)"
@@ -237,12 +238,6 @@ def _maybe_results(made: Layout, goal: Purpose) -> Iterator[Finding]:
         letters, names = (" sampai ".join(dict.fromkeys(both)) for both in ((first.letter, last.letter), (first.name, last.name)))
         cell = place(made.region.head.bottom, first.col)
         yield finding("L317", made.region.grid.name, cell, column=first.name, value=names, kolom=letters)
-
-
-def _united(made: Layout, column: Column) -> bool:
-    """Nothing but figures with their units ("12 Dokumen")."""
-    content = made.content[column.col]
-    return content.united * 2 > content.filled and not content.is_worded
 
 
 def _sources(made: Layout, goal: Purpose, unknown: Sequence[Column]) -> set[int]:

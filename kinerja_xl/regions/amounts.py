@@ -263,6 +263,11 @@ class Content:
         return self.words * 2 > self.filled
 
     @property
+    def is_united(self) -> bool:
+        """Figures with their units ("12 Dokumen")."""
+        return self.united * 2 > self.filled
+
+    @property
     def is_worded(self) -> bool:
         return (self.words - self.united) * 2 > self.filled  # figures with their units are no words
 

@@ -21,7 +21,7 @@ from kinerja_xl.words.shapes import numbering
 LEAST = 2
 """Rows with figures that make a table."""
 RUPIAH = 10_000
-"""What no amount of a list without headings is below."""
+"""No column of rupiah stays below this; counts, marks and votes do. No amount of a list without headings is."""
 BELOW = 12
 """Rows between a heading and the first figures: groups without amounts."""
 
